@@ -1,0 +1,2 @@
+/** The entry point. Only this package ends the process. */
+package org.buckytools;
