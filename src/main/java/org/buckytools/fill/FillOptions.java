@@ -1,0 +1,40 @@
+package org.buckytools.fill;
+
+/**
+ * What a fill may do.
+ *
+ * @param start earliest time to fill, seconds since 1970, inclusive
+ * @param end latest time to fill, inclusive
+ * @param fromCoarser fill what is still missing with the values of the source's coarser archives;
+ *     refused for sums
+ * @param deleteSource remove the source when the destination is synced and the source is still what
+ *     was read
+ */
+public record FillOptions(long start, long end, boolean fromCoarser, boolean deleteSource) {
+  /** The whole time, nothing coarser, the source stays. */
+  public static final FillOptions DEFAULT = new FillOptions(0, Long.MAX_VALUE, false, false);
+
+  public FillOptions {
+    if (start > end) {
+      throw new IllegalArgumentException(
+          "the window begins at " + start + ", after its end " + end);
+    }
+  }
+
+  /** Whether only a part of the time is to be filled. */
+  public boolean isWindowed() {
+    return start > 0 || end < Long.MAX_VALUE;
+  }
+
+  public FillOptions withWindow(long newStart, long newEnd) {
+    return new FillOptions(newStart, newEnd, fromCoarser, deleteSource);
+  }
+
+  public FillOptions withFromCoarser(boolean allowed) {
+    return new FillOptions(start, end, allowed, deleteSource);
+  }
+
+  public FillOptions withDeleteSource(boolean delete) {
+    return new FillOptions(start, end, fromCoarser, delete);
+  }
+}

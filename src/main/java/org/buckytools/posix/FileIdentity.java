@@ -1,0 +1,30 @@
+package org.buckytools.posix;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Map;
+
+/**
+ * Which file it is, whatever its name: device and inode. Ordered, so that whoever locks two files
+ * can lock them in one global order.
+ *
+ * @param device the device number
+ * @param inode the inode number on that device
+ */
+public record FileIdentity(long device, long inode) implements Comparable<FileIdentity> {
+  private static final Comparator<FileIdentity> ORDER =
+      Comparator.comparingLong(FileIdentity::device).thenComparingLong(FileIdentity::inode);
+
+  /** The identity of the file that a path leads to, links followed. */
+  public static FileIdentity of(Path path) throws IOException {
+    Map<String, Object> attributes = Files.readAttributes(path, "unix:dev,ino");
+    return new FileIdentity((Long) attributes.get("dev"), (Long) attributes.get("ino"));
+  }
+
+  @Override
+  public int compareTo(FileIdentity other) {
+    return ORDER.compare(this, other);
+  }
+}

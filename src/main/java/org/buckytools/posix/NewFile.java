@@ -1,0 +1,167 @@
+package org.buckytools.posix;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A file that appears under its name only when it is complete.
+ *
+ * <p>Until then it is a hidden file in the same directory, named after the target, so that what a
+ * killed process left is taken over and finished by whoever creates the same target next. While it
+ * is worked on it is locked, so that anybody can tell a leftover from work in progress. Confined to
+ * one thread.
+ */
+public final class NewFile implements AutoCloseable {
+  /** How the hidden names begin. */
+  public static final String PREFIX = ".bucky-new-";
+
+  private static final int PRIVATE = 0600;
+
+  private final Path target;
+  private final PosixFile file;
+  private boolean committed;
+
+  private NewFile(Path target, PosixFile file) {
+    this.target = target;
+    this.file = file;
+  }
+
+  /**
+   * Begins a file, empty and readable by its owner only.
+   *
+   * @param timeout how long to wait if another process is creating the same file
+   */
+  public static NewFile begin(Path target, Duration timeout) throws IOException {
+    Path hidden = hiddenName(target);
+    long deadline = System.nanoTime() + timeout.toNanos();
+    while (true) {
+      PosixFile file = PosixFile.openOrCreate(hidden, PRIVATE);
+      try {
+        file.lock(
+            PosixFile.Lock.EXCLUSIVE, Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
+        if (file.isCurrent()) {
+          file.truncate(0);
+          return new NewFile(target, file);
+        }
+      } catch (IOException | RuntimeException failure) {
+        file.close();
+        throw failure;
+      }
+      file.close();
+    }
+  }
+
+  /** Whether a name is one of these hidden names. */
+  public static boolean isHiddenName(String fileName) {
+    return fileName.startsWith(PREFIX);
+  }
+
+  /** Whether a hidden file is a leftover: nobody is working on it. */
+  public static boolean isAbandoned(Path hidden) throws IOException {
+    try (PosixFile file = PosixFile.open(hidden, PosixFile.Access.READ)) {
+      return file.tryLock(PosixFile.Lock.EXCLUSIVE);
+    }
+  }
+
+  private static Path hiddenName(Path target) {
+    // Names may be as long as the file system allows, so the hidden name holds a digest: FNV-1a, 64
+    // bits.
+    long hash = 0xcbf29ce484222325L;
+    for (char unit : target.getFileName().toString().toCharArray()) {
+      hash = (hash ^ unit) * 0x100000001b3L;
+    }
+    return target.resolveSibling(PREFIX + Long.toHexString(hash));
+  }
+
+  /** The file to write to. */
+  public PosixFile file() {
+    return file;
+  }
+
+  /** Takes over permissions, time of last change and, if this process may, owner and group. */
+  public void resemble(Path model) throws IOException {
+    Path mine = file.descriptorPath();
+    Map<String, Object> of =
+        Files.readAttributes(model, "unix:permissions,uid,gid,lastModifiedTime");
+    copyOwner(of, mine);
+    @SuppressWarnings("unchecked")
+    Set<PosixFilePermission> permissions = (Set<PosixFilePermission>) of.get("permissions");
+    Files.setPosixFilePermissions(mine, permissions);
+    Files.setLastModifiedTime(mine, (FileTime) of.get("lastModifiedTime"));
+  }
+
+  /**
+   * Sets the permissions.
+   *
+   * @param symbols as {@code ls} shows them, {@code rw-r--r--}
+   */
+  public void permit(String symbols) throws IOException {
+    Files.setPosixFilePermissions(file.descriptorPath(), PosixFilePermissions.fromString(symbols));
+  }
+
+  private static void copyOwner(Map<String, Object> of, Path to) throws IOException {
+    Map<String, Object> now = Files.readAttributes(to, "unix:uid,gid");
+    for (String id : new String[] {"gid", "uid"}) {
+      if (!of.get(id).equals(now.get(id))) {
+        try {
+          Files.setAttribute(to, "unix:" + id, of.get(id));
+        } catch (IOException onlyRootMay) {
+          return;
+        }
+      }
+    }
+  }
+
+  /**
+   * Syncs the file and gives it its name.
+   *
+   * @throws FileAlreadyExistsException if the name is taken; what is there stays
+   */
+  public void commit() throws IOException {
+    file.sync();
+    Path hidden = file.path();
+    Files.createLink(target, hidden);
+    committed = true;
+    Files.delete(hidden);
+    syncDirectory(target);
+  }
+
+  /** Syncs the file and gives it its name, replacing what has that name. */
+  public void commitReplacing() throws IOException {
+    file.sync();
+    Files.move(
+        file.path(), target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    committed = true;
+    syncDirectory(target);
+  }
+
+  private static void syncDirectory(Path file) throws IOException {
+    Path directory = file.toAbsolutePath().getParent();
+    try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
+  }
+
+  /** Ends the work; what was not committed is removed. */
+  @Override
+  public void close() throws IOException {
+    try {
+      if (!committed) {
+        Files.deleteIfExists(file.path());
+      }
+    } finally {
+      file.close();
+    }
+  }
+}

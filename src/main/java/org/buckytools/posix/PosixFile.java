@@ -1,0 +1,315 @@
+package org.buckytools.posix;
+
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * An open file with positioned reads and writes and its flock(2).
+ *
+ * <p>The lock is the one that Graphite's whisper, carbon and go-carbon take; it belongs to this
+ * opening of the file and ends with {@link #close}. Reading leaves the file's access time alone
+ * where the system allows it. Buffers must be direct. Confined to the thread that opened it.
+ */
+public final class PosixFile implements AutoCloseable {
+  /** What the file is opened for. */
+  public enum Access {
+    READ(0),
+    WRITE(2);
+
+    private final int flag;
+
+    Access(int flag) {
+      this.flag = flag;
+    }
+  }
+
+  /** How the file is locked: shared with other readers, or alone. */
+  public enum Lock {
+    SHARED(1),
+    EXCLUSIVE(2);
+
+    private final int operation;
+
+    Lock(int operation) {
+      this.operation = operation;
+    }
+  }
+
+  private static final int O_CREAT = 0x40;
+  // Opening a pipe that somebody planted in a tree must not wait for its other end.
+  private static final int O_NONBLOCK = 0x800;
+  private static final int O_NOATIME = 0x40000;
+  private static final int O_CLOEXEC = 0x80000;
+  private static final int LOCK_NB = 4;
+  private static final int LOCK_UN = 8;
+  private static final long FIRST_PAUSE = TimeUnit.MICROSECONDS.toNanos(200);
+  private static final long LONGEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(20);
+
+  private final Path path;
+  private final Arena arena;
+  private final MemorySegment errno;
+  private final int descriptor;
+
+  private PosixFile(Path path, int flags, int mode) throws IOException {
+    this.path = path;
+    this.arena = Arena.ofConfined();
+    try {
+      this.errno = arena.allocate(JAVA_INT);
+      this.descriptor = open(flags | O_CLOEXEC | O_NONBLOCK, mode);
+    } catch (IOException | RuntimeException failure) {
+      arena.close();
+      throw failure;
+    }
+  }
+
+  /** Opens an existing file. */
+  public static PosixFile open(Path path, Access access) throws IOException {
+    return new PosixFile(path, access.flag, 0);
+  }
+
+  /**
+   * Opens an existing file and locks it, and makes sure that what is locked is still what the path
+   * names: whoever replaces a file by renaming does it under the old file's lock.
+   */
+  public static PosixFile openLocked(Path path, Access access, Lock lock, Duration timeout)
+      throws IOException {
+    long deadline = System.nanoTime() + timeout.toNanos();
+    while (true) {
+      PosixFile file = open(path, access);
+      try {
+        file.lock(lock, Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
+        if (file.isCurrent()) {
+          return file;
+        }
+      } catch (IOException | RuntimeException failure) {
+        file.close();
+        throw failure;
+      }
+      file.close();
+      if (System.nanoTime() > deadline) {
+        throw new LockTimeoutException(path, timeout);
+      }
+    }
+  }
+
+  /**
+   * Opens a file for writing, creating an empty one with the given permission bits if there is
+   * none.
+   */
+  static PosixFile openOrCreate(Path path, int mode) throws IOException {
+    return new PosixFile(path, Access.WRITE.flag | O_CREAT, mode);
+  }
+
+  /**
+   * Makes the first call of this package fast later: binds the native functions now. Any thread may
+   * call it.
+   */
+  public static void prepare() {
+    try (Arena arena = Arena.ofConfined()) {
+      Libc.size(arena.allocate(JAVA_INT), -1);
+    }
+  }
+
+  private int open(int flags, int mode) throws IOException {
+    MemorySegment name = arena.allocateFrom(path.toString());
+    long opened = Libc.openat(errno, Libc.AT_FDCWD, name, flags | O_NOATIME, mode);
+    if (opened < 0 && errno() == Libc.EPERM) {
+      // Only a file's owner may leave its access time alone.
+      opened = Libc.openat(errno, Libc.AT_FDCWD, name, flags, mode);
+    }
+    while (opened < 0 && errno() == Libc.EINTR) {
+      opened = Libc.openat(errno, Libc.AT_FDCWD, name, flags, mode);
+    }
+    if (opened < 0) {
+      throw failure("open");
+    }
+    return (int) opened;
+  }
+
+  public Path path() {
+    return path;
+  }
+
+  /** The size in bytes now. */
+  public long size() throws IOException {
+    long size = Libc.size(errno, descriptor);
+    if (size < 0) {
+      throw failure("find the size of");
+    }
+    return size;
+  }
+
+  /** Which file this is. */
+  public FileIdentity identity() throws IOException {
+    return FileIdentity.of(descriptorPath());
+  }
+
+  /** Whether the path this was opened by still leads to this file. */
+  public boolean isCurrent() throws IOException {
+    try {
+      return FileIdentity.of(path).equals(identity());
+    } catch (NoSuchFileException gone) {
+      return false;
+    }
+  }
+
+  /**
+   * A path that leads to this very file, whatever has become of its name. Good while this is open.
+   */
+  Path descriptorPath() {
+    return Path.of("/proc/self/fd/" + descriptor);
+  }
+
+  /**
+   * Takes or converts the lock.
+   *
+   * @throws LockTimeoutException if another holder does not let go in time
+   */
+  public void lock(Lock lock, Duration timeout) throws IOException {
+    // The kernel has no flock with a time limit: ask without blocking, at growing intervals.
+    long deadline = System.nanoTime() + timeout.toNanos();
+    long pause = FIRST_PAUSE;
+    while (Libc.flock(errno, descriptor, lock.operation | LOCK_NB) != 0) {
+      int error = errno();
+      if (error != Libc.EAGAIN && error != Libc.EINTR) {
+        throw failure("lock");
+      }
+      long left = deadline - System.nanoTime();
+      if (left <= 0) {
+        throw new LockTimeoutException(path, timeout);
+      }
+      pause(Math.min(pause, left));
+      pause = Math.min(pause * 2, LONGEST_PAUSE);
+    }
+  }
+
+  /** Takes the lock if nobody else holds it. */
+  boolean tryLock(Lock lock) throws IOException {
+    if (Libc.flock(errno, descriptor, lock.operation | LOCK_NB) == 0) {
+      return true;
+    }
+    if (errno() == Libc.EAGAIN) {
+      return false;
+    }
+    throw failure("lock");
+  }
+
+  /** Lets the lock go. */
+  public void unlock() throws IOException {
+    if (Libc.flock(errno, descriptor, LOCK_UN) != 0) {
+      throw failure("unlock");
+    }
+  }
+
+  private void pause(long nanos) throws IOException {
+    try {
+      TimeUnit.NANOSECONDS.sleep(nanos);
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+      throw new FileSystemException(
+          path.toString(), null, "interrupted while waiting for its lock");
+    }
+  }
+
+  /**
+   * Reads into the buffer's remaining space from a position in the file, until the buffer is full
+   * or the file ends.
+   *
+   * @return the number of bytes read
+   */
+  public int read(ByteBuffer buffer, long position) throws IOException {
+    long address = address(buffer);
+    int done = 0;
+    int wanted = buffer.remaining();
+    while (done < wanted) {
+      long count = Libc.pread(errno, descriptor, address + done, wanted - done, position + done);
+      if (count == 0) {
+        break;
+      }
+      if (count > 0) {
+        done += (int) count;
+      } else if (errno() != Libc.EINTR) {
+        throw failure("read");
+      }
+    }
+    buffer.position(buffer.position() + done);
+    return done;
+  }
+
+  /**
+   * Writes all that remains in the buffer to a position in the file, in ascending order of bytes.
+   */
+  public void write(ByteBuffer buffer, long position) throws IOException {
+    write(address(buffer), buffer.remaining(), position);
+    buffer.position(buffer.limit());
+  }
+
+  /**
+   * Writes a stretch of a direct buffer to a position in the file; the buffer's own position and
+   * limit stay.
+   */
+  public void write(ByteBuffer buffer, int from, int length, long position) throws IOException {
+    Objects.checkFromIndexSize(from, length, buffer.capacity());
+    write(MemorySegment.ofBuffer(buffer.duplicate().clear()).address() + from, length, position);
+  }
+
+  private void write(long address, int length, long position) throws IOException {
+    int done = 0;
+    while (done < length) {
+      long count = Libc.pwrite(errno, descriptor, address + done, length - done, position + done);
+      if (count > 0) {
+        done += (int) count;
+      } else if (count == 0 || errno() != Libc.EINTR) {
+        throw failure("write");
+      }
+    }
+  }
+
+  private static long address(ByteBuffer buffer) {
+    if (!buffer.isDirect()) {
+      throw new IllegalArgumentException("a direct buffer is needed");
+    }
+    return MemorySegment.ofBuffer(buffer).address();
+  }
+
+  /** Cuts the file, or lengthens it with zeros. */
+  public void truncate(long size) throws IOException {
+    if (Libc.ftruncate(errno, descriptor, size) != 0) {
+      throw failure("resize");
+    }
+  }
+
+  /** Waits until data and size are on the disk. */
+  public void sync() throws IOException {
+    if (Libc.fdatasync(errno, descriptor) != 0) {
+      throw failure("sync");
+    }
+  }
+
+  private int errno() {
+    return errno.get(JAVA_INT, 0);
+  }
+
+  private IOException failure(String action) {
+    return Failures.of(action, path, errno());
+  }
+
+  /** Closes the file and thereby lets its lock go. Closing twice is harmless. */
+  @Override
+  public void close() {
+    if (arena.scope().isAlive()) {
+      Libc.close(errno, descriptor);
+      arena.close();
+    }
+  }
+}

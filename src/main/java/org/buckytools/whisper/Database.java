@@ -1,0 +1,217 @@
+package org.buckytools.whisper;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.buckytools.posix.NewFile;
+import org.buckytools.posix.PosixFile;
+
+/**
+ * One whisper file, open and locked: fetch, update, and a look at the raw slots.
+ *
+ * <p>Holds the file's flock from opening to closing, shared for reading and exclusive for writing,
+ * so whoever honours the lock never sees or makes half an update. Times are seconds since 1970;
+ * {@code now} is always the caller's. Confined to the thread that opened it.
+ */
+public final class Database implements AutoCloseable {
+  private final PosixFile file;
+  private final Header header;
+
+  private Database(PosixFile file) throws IOException {
+    this.file = file;
+    ByteBuffer start = ByteBuffer.allocateDirect(Header.MAX_SIZE);
+    file.read(start, 0);
+    this.header = Header.read(start.clear(), file.size(), file.path());
+  }
+
+  /**
+   * Opens a file to read.
+   *
+   * @param patience how long to wait for the lock
+   * @throws UnsoundException if it is not a sound whisper file
+   */
+  public static Database openToRead(Path path, Duration patience) throws IOException {
+    return open(path, PosixFile.Access.READ, PosixFile.Lock.SHARED, patience);
+  }
+
+  /** Opens a file to read and update, with the same failures. */
+  public static Database openToWrite(Path path, Duration patience) throws IOException {
+    return open(path, PosixFile.Access.WRITE, PosixFile.Lock.EXCLUSIVE, patience);
+  }
+
+  private static Database open(
+      Path path, PosixFile.Access access, PosixFile.Lock lock, Duration patience)
+      throws IOException {
+    PosixFile file = PosixFile.openLocked(path, access, lock, patience);
+    try {
+      return new Database(file);
+    } catch (IOException | RuntimeException failure) {
+      file.close();
+      throw failure;
+    }
+  }
+
+  /**
+   * Creates a file without a point. It appears complete or not at all.
+   *
+   * @param sparse leave the points as a hole that takes no disk space until they are written
+   * @throws java.nio.file.FileAlreadyExistsException if there is something of that name
+   */
+  public static void create(Path path, Header header, boolean sparse, Duration patience)
+      throws IOException {
+    try (NewFile created = NewFile.begin(path, patience)) {
+      ByteBuffer start = ByteBuffer.allocateDirect(header.size());
+      header.encode(start);
+      created.file().write(start, 0);
+      if (sparse) {
+        created.file().truncate(header.fileSize());
+      } else {
+        writeZeros(created.file(), header.size(), header.fileSize());
+      }
+      created.permit("rw-r--r--");
+      created.commit();
+    }
+  }
+
+  private static void writeZeros(PosixFile file, long from, long until) throws IOException {
+    ByteBuffer zeros = ByteBuffer.allocateDirect(1 << 16);
+    for (long at = from; at < until; at += zeros.capacity()) {
+      file.write(zeros, 0, (int) Math.min(zeros.capacity(), until - at), at);
+    }
+  }
+
+  public Header header() {
+    return header;
+  }
+
+  /** The path this was opened by. */
+  public Path path() {
+    return file.path();
+  }
+
+  /**
+   * Reads one archive's slots into memory.
+   *
+   * @param index of the archive, finest first
+   * @throws IOException if the archive is larger than 2 GiB or cannot be read
+   */
+  public Slots slots(int index) throws IOException {
+    Archive archive = header.archives().get(index);
+    if (archive.size() > Integer.MAX_VALUE) {
+      throw new FileSystemException(
+          path().toString(),
+          null,
+          "archive "
+              + index
+              + " has "
+              + archive.size()
+              + " bytes; the most that can be read is 2 GiB");
+    }
+    ByteBuffer bytes = ByteBuffer.allocateDirect((int) archive.size());
+    readFully(bytes, archive.offset());
+    return new Slots(bytes, 0, archive);
+  }
+
+  /**
+   * The values of (from, until], from the finest archive that reaches back to {@code from}, as
+   * Graphite's whisper returns them: the range is cut to what the file can hold now, and both ends
+   * are aligned up to the step.
+   *
+   * @return null if the range lies in the future or before the longest retention
+   * @throws IllegalArgumentException if {@code from} is after {@code until}
+   */
+  public Series fetch(long from, long until, long now) throws IOException {
+    long[] range = cut(from, until, now, header.maxRetention());
+    if (range == null) {
+      return null;
+    }
+    long age = now - range[0];
+    for (Archive archive : header.archives()) {
+      if (archive.retention() >= age) {
+        return fetch(archive, range[0], range[1]);
+      }
+    }
+    throw new IllegalStateException("the longest retention covers everything after the cut");
+  }
+
+  /**
+   * The same from the archive of a given step, cut to what that archive retains.
+   *
+   * @throws IllegalArgumentException if there is no such archive
+   */
+  public Series fetch(long from, long until, long now, int step) throws IOException {
+    for (Archive archive : header.archives()) {
+      if (archive.step() == step) {
+        long[] range = cut(from, until, now, archive.retention());
+        return range == null ? null : fetch(archive, range[0], range[1]);
+      }
+    }
+    throw new IllegalArgumentException(
+        path()
+            + " has no archive of "
+            + step
+            + " seconds per point; it has "
+            + header.retentions());
+  }
+
+  private static long[] cut(long from, long until, long now, long retention) {
+    if (from > until) {
+      throw new IllegalArgumentException(
+          "the time range begins at " + from + ", after its end " + until);
+    }
+    long oldest = now - retention;
+    if (from > now || until < oldest) {
+      return null;
+    }
+    return new long[] {Math.max(from, oldest), Math.min(until, now)};
+  }
+
+  private Series fetch(Archive archive, long from, long until) throws IOException {
+    int step = archive.step();
+    long first = archive.interval(from) + step;
+    long end = archive.interval(until) + step;
+    if (first == end) {
+      // A range without length: Graphite always includes the next point.
+      end += step;
+    }
+    int count = Math.toIntExact((end - first) / step);
+    double[] values = new double[count];
+    new Ring(file, archive).read(first, values, count);
+    return new Series(first, end, step, values);
+  }
+
+  /**
+   * Stores one value and carries it into the coarser archives, as Graphite's whisper does.
+   *
+   * @throws IllegalArgumentException if the time is in the future or older than the longest
+   *     retention
+   */
+  public void update(double value, long time, long now) throws IOException {
+    new Updater(file, header).update(value, time, now);
+  }
+
+  /**
+   * Stores many values, in any order, each in the finest archive that reaches back to its time, and
+   * carries them into the coarser archives, as Graphite's whisper does. Of several values for one
+   * interval the latest wins, of those for one time the first given. Values older than the longest
+   * retention are dropped.
+   */
+  public void updateMany(List<Point> points, long now) throws IOException {
+    new Updater(file, header).updateMany(points, now);
+  }
+
+  private void readFully(ByteBuffer bytes, long position) throws IOException {
+    if (file.read(bytes, position) < bytes.capacity()) {
+      throw new UnsoundException(path(), "it was cut off while it was read");
+    }
+    bytes.clear();
+  }
+
+  @Override
+  public void close() {
+    file.close();
+  }
+}

@@ -1,0 +1,145 @@
+package org.buckytools.whisper;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * How finely and how long points are kept: steps of so many seconds, so many points.
+ *
+ * @param step seconds per point, at least 1
+ * @param points how many points, at least 1
+ */
+public record Retention(int step, int points) {
+  private static final Pattern QUANTITY = Pattern.compile("([0-9]{1,12})([a-z]*)");
+  private static final List<Unit> UNITS =
+      List.of(
+          new Unit("seconds", 1),
+          new Unit("minutes", 60),
+          new Unit("hours", 3600),
+          new Unit("days", 86_400),
+          new Unit("weeks", 7 * 86_400),
+          new Unit("years", 365 * 86_400));
+
+  private record Unit(String name, int seconds) {}
+
+  public Retention {
+    if (step < 1 || points < 1) {
+      throw new IllegalArgumentException(
+          "a retention needs at least 1 second per point and 1 point, not " + step + ":" + points);
+    }
+  }
+
+  /** How long a time the points cover, in seconds. */
+  public long seconds() {
+    return (long) step * points;
+  }
+
+  /**
+   * Reads one retention as carbon's storage-schemas.conf writes it: {@code 60:1440} (seconds per
+   * point, number of points) or with units, {@code 60s:1d}, {@code 15m:8}, {@code 1h:2y}. Any
+   * beginning of seconds, minutes, hours, days, weeks and years is a unit.
+   */
+  public static Retention parse(String text) {
+    String[] parts = text.strip().split(":", 2);
+    if (parts.length != 2) {
+      throw invalid(text, "it has no ':'; write STEP:DURATION, for example 60s:1d");
+    }
+    long step = quantity(text, parts[0], 1);
+    if (step == 0) {
+      throw invalid(text, "its step is 0");
+    }
+    Matcher duration = QUANTITY.matcher(parts[1]);
+    boolean plain = duration.matches() && duration.group(2).isEmpty();
+    long points = plain ? Long.parseLong(parts[1]) : quantity(text, parts[1], 0) / step;
+    if (points == 0) {
+      throw invalid(text, "it keeps no point");
+    }
+    if (step > Integer.MAX_VALUE || points > Integer.MAX_VALUE) {
+      throw invalid(text, "it is too large for a whisper file");
+    }
+    return new Retention((int) step, (int) points);
+  }
+
+  private static long quantity(String whole, String text, int plainUnit) {
+    Matcher matcher = QUANTITY.matcher(text);
+    if (!matcher.matches()) {
+      throw invalid(whole, "'" + text + "' is not a number with a unit (s, m, h, d, w, y)");
+    }
+    long number = Long.parseLong(matcher.group(1));
+    String unitName = matcher.group(2);
+    if (unitName.isEmpty()) {
+      return number * plainUnit;
+    }
+    for (Unit unit : UNITS) {
+      if (unit.name.startsWith(unitName)) {
+        return number * unit.seconds;
+      }
+    }
+    throw invalid(whole, "'" + unitName + "' is not a unit; use s, m, h, d, w or y");
+  }
+
+  private static IllegalArgumentException invalid(String text, String reason) {
+    return new IllegalArgumentException("retention '" + text + "' cannot be read: " + reason);
+  }
+
+  /**
+   * Reads a list as storage-schemas.conf writes it, {@code 60s:1d,5m:2w,1h:2y}, and checks it as
+   * {@link #check} does.
+   */
+  public static List<Retention> parseList(String text) {
+    List<Retention> list = new ArrayList<>();
+    for (String part : text.split(",", -1)) {
+      list.add(parse(part));
+    }
+    return check(list);
+  }
+
+  /**
+   * Sorts retentions finest first and checks that they can live in one file.
+   *
+   * @throws IllegalArgumentException saying which rule which of them break
+   */
+  public static List<Retention> check(List<Retention> retentions) {
+    List<Retention> sorted = new ArrayList<>(retentions);
+    sorted.sort(Comparator.comparingInt(Retention::step));
+    String fault = fault(sorted);
+    if (fault != null) {
+      throw new IllegalArgumentException("these retentions do not fit together: " + fault);
+    }
+    return List.copyOf(sorted);
+  }
+
+  /** What keeps retentions, finest first, from living in one file; null if nothing does. */
+  static String fault(List<Retention> list) {
+    if (list.isEmpty()) {
+      return "there is none";
+    }
+    for (int i = 1; i < list.size(); i++) {
+      Retention fine = list.get(i - 1);
+      Retention coarse = list.get(i);
+      String pair = "archive " + (i - 1) + " (" + fine + ") and archive " + i + " (" + coarse + ")";
+      if (coarse.step <= fine.step) {
+        return pair + " are not in order of growing steps";
+      }
+      if (coarse.step % fine.step != 0) {
+        return pair + ": the finer step does not divide the coarser";
+      }
+      if (coarse.seconds() <= fine.seconds()) {
+        return pair + ": the coarser does not reach further back";
+      }
+      if (fine.points < coarse.step / fine.step) {
+        return pair + ": the finer has too few points to make one of the coarser";
+      }
+    }
+    return null;
+  }
+
+  /** Seconds per point and number of points, {@code 60:1440}. */
+  @Override
+  public String toString() {
+    return step + ":" + points;
+  }
+}
