@@ -1,6 +1,11 @@
 package org.buckytools;
 
-/** Wires the program together and ends the process with its exit code. */
+import java.util.List;
+import org.buckytools.cli.Bucky;
+import org.buckytools.cli.ExitCode;
+import org.buckytools.console.Console;
+
+/** Wires the program to its process, and ends that with the exit code. */
 public final class Main {
 
   private Main() {}
@@ -11,6 +16,8 @@ public final class Main {
    * @param args the command line
    */
   public static void main(String[] args) {
-    System.exit(2);
+    Console console = Console.system();
+    ExitCode code = new Bucky(console).run(List.of(args));
+    System.exit(code.number());
   }
 }

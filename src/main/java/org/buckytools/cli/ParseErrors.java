@@ -1,0 +1,68 @@
+package org.buckytools.cli;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.buckytools.cli.options.UsageException;
+import picocli.CommandLine;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Words what the parser found wrong. */
+final class ParseErrors {
+
+  private ParseErrors() {}
+
+  static UsageException worded(ParameterException e) {
+    if (e instanceof UnmatchedArgumentException unmatched) {
+      return new UsageException(unknown(unmatched.getCommandLine(), unmatched.getUnmatched()));
+    }
+    if (e instanceof MissingParameterException missing) {
+      // A mistyped option is the likelier reason, and would not be told otherwise.
+      List<String> unmatched = e.getCommandLine().getUnmatchedArguments();
+      return new UsageException(
+          unmatched.isEmpty() ? missing(missing) : unknown(e.getCommandLine(), unmatched));
+    }
+    if (e.getCause() instanceof TypeConversionException wrong && e.getArgSpec() != null) {
+      return new UsageException(name(e.getArgSpec()) + ": " + wrong.getMessage());
+    }
+    return new UsageException(decapitalised(e.getMessage()));
+  }
+
+  private static String unknown(CommandLine parser, List<String> unmatched) {
+    String first = unmatched.getFirst();
+    if (!first.startsWith("-")) {
+      return "unexpected argument '" + first + "'";
+    }
+    List<String> near = new UnmatchedArgumentException(parser, unmatched).getSuggestions();
+    String guess =
+        near.isEmpty()
+            ? ""
+            : near.stream().collect(Collectors.joining(" or ", "; did you mean ", "?"));
+    return "unknown option '" + first + "'" + guess;
+  }
+
+  private static String missing(MissingParameterException e) {
+    ArgSpec first = e.getMissing().isEmpty() ? null : e.getMissing().getFirst();
+    if (first == null || first.isOption()) {
+      return decapitalised(e.getMessage());
+    }
+    return e.getMissing().stream().map(ArgSpec::paramLabel).collect(Collectors.joining(" and "))
+        + (e.getMissing().size() == 1 ? " is" : " are")
+        + " missing";
+  }
+
+  private static String name(ArgSpec argument) {
+    return argument instanceof OptionSpec option ? option.longestName() : argument.paramLabel();
+  }
+
+  private static String decapitalised(String message) {
+    return message.isEmpty()
+        ? message
+        : message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1);
+  }
+}

@@ -1,0 +1,30 @@
+package org.buckytools.cli.options;
+
+/** {@code --json}: prints the data as JSON instead of text. */
+public final class JsonOption {
+
+  private final Arg<Boolean> json;
+
+  private JsonOption(Arg<Boolean> json) {
+    this.json = json;
+  }
+
+  /**
+   * Adds the option.
+   *
+   * @param syntax the command's
+   * @return the option
+   */
+  public static JsonOption on(Syntax syntax) {
+    return new JsonOption(syntax.flag("--json", "print JSON instead of text"));
+  }
+
+  /**
+   * Tells whether the option was given.
+   *
+   * @return whether to print JSON
+   */
+  public boolean wanted() {
+    return json.value();
+  }
+}

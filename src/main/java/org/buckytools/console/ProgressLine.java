@@ -1,0 +1,128 @@
+package org.buckytools.console;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+import org.buckytools.progress.Progress;
+
+/**
+ * Shows progress on standard error: how much of how much, how fast, how long still.
+ *
+ * <p>On a terminal one line is redrawn ten times a second at most. Elsewhere a plain line is printed
+ * every half minute, so a log shows that a long run is alive and a short run prints nothing. It draws
+ * when it is called and has no thread of its own. Closing it removes the line. Thread-safe.
+ */
+public final class ProgressLine implements Progress, AutoCloseable {
+
+  private static final long REDRAW = Duration.ofMillis(100).toNanos();
+  private static final long LOG = Duration.ofSeconds(30).toNanos();
+  private static final String CLEAR = "\r\033[K";
+
+  private final Console console;
+  private final String what;
+  private final LongSupplier clock;
+  private final boolean live;
+  private final long start;
+
+  private final AtomicLong items = new AtomicLong();
+  private final AtomicLong bytes = new AtomicLong();
+  private final AtomicLong itemsDone = new AtomicLong();
+  private final AtomicLong bytesDone = new AtomicLong();
+
+  private final ReentrantLock drawing = new ReentrantLock();
+  private volatile long next;
+  private boolean drawn;
+
+  /**
+   * A line that starts counting now.
+   *
+   * @param console where to draw
+   * @param what what is counted, in the plural, such as {@code files}
+   */
+  public ProgressLine(Console console, String what) {
+    this(console, what, System::nanoTime);
+  }
+
+  ProgressLine(Console console, String what, LongSupplier clock) {
+    this.console = console;
+    this.what = what;
+    this.clock = clock;
+    this.live = console.live();
+    this.start = clock.getAsLong();
+    this.next = start + (live ? REDRAW : LOG);
+  }
+
+  @Override
+  public void expect(long moreItems, long moreBytes) {
+    items.addAndGet(moreItems);
+    bytes.addAndGet(moreBytes);
+  }
+
+  @Override
+  public void done(long moreItems, long moreBytes) {
+    itemsDone.addAndGet(moreItems);
+    bytesDone.addAndGet(moreBytes);
+    long now = clock.getAsLong();
+    if (now - next >= 0 && drawing.tryLock()) {
+      try {
+        draw(now);
+      } finally {
+        drawing.unlock();
+      }
+    }
+  }
+
+  private void draw(long now) {
+    next = now + (live ? REDRAW : LOG);
+    String line = line(Duration.ofNanos(now - start));
+    if (live) {
+      console.raw(CLEAR + line);
+      drawn = true;
+    } else {
+      console.message(line);
+    }
+  }
+
+  private String line(Duration elapsed) {
+    long done = itemsDone.get();
+    long all = items.get();
+    double seconds = Math.max(1e-3, elapsed.toNanos() / 1e9);
+    var line = new StringBuilder();
+    line.append(done).append(" of ").append(all).append(' ').append(what);
+    if (bytes.get() > 0) {
+      line.append(", ").append(Sizes.bytes(bytesDone.get()));
+      line.append(" of ").append(Sizes.bytes(bytes.get()));
+    }
+    line.append(String.format(Locale.ROOT, ", %.0f %s/s", done / seconds, what));
+    if (done > 0 && done < all) {
+      line.append(", ").append(remaining(Math.round(seconds * (all - done) / done)));
+    }
+    return line.toString();
+  }
+
+  private static String remaining(long seconds) {
+    if (seconds < 60) {
+      return seconds + " s left";
+    }
+    if (seconds < 3600) {
+      return seconds / 60 + " min " + seconds % 60 + " s left";
+    }
+    return seconds / 3600 + " h " + seconds % 3600 / 60 + " min left";
+  }
+
+  /** Removes the line from the terminal. */
+  @Override
+  public void close() {
+    drawing.lock();
+    try {
+      if (drawn) {
+        console.raw(CLEAR);
+        drawn = false;
+      }
+    } finally {
+      drawing.unlock();
+    }
+  }
+}
