@@ -1,0 +1,19 @@
+package org.buckytools.reference;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * The test needs Debian's python3-whisper. Without that package it is skipped, and says so; with
+ * CI=true in the environment it fails instead.
+ *
+ * <p>Gives the test's methods and its constructor a parameter of type {@link ReferenceWhisper}: one
+ * process for the whole test run.
+ */
+@Target({ElementType.TYPE, ElementType.METHOD})
+@Retention(RetentionPolicy.RUNTIME)
+@ExtendWith(ReferenceExtension.class)
+public @interface RequiresReference {}
