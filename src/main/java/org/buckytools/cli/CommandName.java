@@ -8,11 +8,16 @@ import org.buckytools.cli.options.Syntax;
 /**
  * The commands there are, in the order of the help. A new command is added here and nowhere else.
  *
- * <p>Looking one up by name loads no other: with dozens of commands that is most of the time it takes
- * to start. For the same reason the constructors are called in lambdas; a method reference would load
- * its class as soon as this one is initialised.
+ * <p>Looking one up by name loads no other: with dozens of commands that is most of the time it
+ * takes to start. For the same reason the constructors are called in lambdas; a method reference
+ * would load its class as soon as this one is initialised.
  */
 enum CommandName {
+  FILL(
+      "fill",
+      Group.FILES,
+      "fills the gaps of a database, or of a tree of them, from another",
+      syntax -> new FillCommand(syntax)),
   COMPLETION(
       "completion",
       Group.TRY_IT,

@@ -10,9 +10,10 @@ import org.buckytools.progress.Progress;
 /**
  * Shows progress on standard error: how much of how much, how fast, how long still.
  *
- * <p>On a terminal one line is redrawn ten times a second at most. Elsewhere a plain line is printed
- * every half minute, so a log shows that a long run is alive and a short run prints nothing. It draws
- * when it is called and has no thread of its own. Closing it removes the line. Thread-safe.
+ * <p>On a terminal one line is redrawn ten times a second at most. Elsewhere a plain line is
+ * printed every half minute, so a log shows that a long run is alive and a short run prints
+ * nothing. It draws when it is called and has no thread of its own. Closing it removes the line.
+ * Thread-safe.
  */
 public final class ProgressLine implements Progress, AutoCloseable {
 
@@ -110,6 +111,21 @@ public final class ProgressLine implements Progress, AutoCloseable {
       return seconds / 60 + " min " + seconds % 60 + " s left";
     }
     return seconds / 3600 + " h " + seconds % 3600 / 60 + " min left";
+  }
+
+  /**
+   * Prints a message where the line was; the line comes back with the next progress.
+   *
+   * @param line the message, without its end
+   */
+  public void message(String line) {
+    drawing.lock();
+    try {
+      console.raw((drawn ? CLEAR : "") + line + "\n");
+      drawn = false;
+    } finally {
+      drawing.unlock();
+    }
   }
 
   /** Removes the line from the terminal. */

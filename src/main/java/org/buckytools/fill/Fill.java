@@ -1,26 +1,149 @@
 package org.buckytools.fill;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import org.buckytools.fill.FillResult.Outcome;
+import org.buckytools.posix.NewFile;
+import org.buckytools.posix.PosixFile;
+import org.buckytools.posix.PosixFile.Access;
+import org.buckytools.posix.PosixFile.Lock;
+import org.buckytools.whisper.Aggregation;
 
-/** Fills one file from another. */
+/**
+ * Fills one whisper file from another: what the destination lacks and the source knows is written,
+ * what the destination holds stays.
+ *
+ * <p>Both files are locked from before they are read until after they are written. Not thread-safe,
+ * because it uses its memory again for each file: give each thread its own.
+ */
 public final class Fill {
   private final InstantSource clock;
   private final Duration patience;
+  private final Workspace space = new Workspace();
 
   /**
    * @param clock says what time it is
-   * @param patience how long to wait for a lock
+   * @param patience how long to wait for locks, for each file
    */
   public Fill(InstantSource clock, Duration patience) {
     this.clock = clock;
     this.patience = patience;
   }
 
-  /** Merges src into dst. */
+  /**
+   * Fills one file; a missing destination becomes a copy of the source, which appears complete or
+   * not at all.
+   *
+   * @throws org.buckytools.whisper.UnsoundException if either is not a sound whisper file; nothing
+   *     is written
+   * @throws org.buckytools.posix.LockTimeoutException if somebody else keeps either locked; nothing
+   *     is written
+   * @throws FileSystemException if both are the same file, a file cannot be read or written, or
+   *     values of coarser archives are asked for where values are sums; in the first and last case
+   *     nothing is written
+   */
   public FillResult fill(Path src, Path dst, FillOptions options) throws IOException {
-    throw new IOException("not yet " + clock.instant() + patience + src + dst + options);
+    while (true) {
+      try {
+        return fillExisting(src, dst, options);
+      } catch (NoSuchFileException missing) {
+        if (!missing.getFile().equals(dst.toString())) {
+          throw missing;
+        }
+      }
+      try {
+        return create(src, dst, options);
+      } catch (FileAlreadyExistsException createdMeanwhile) {
+        if (!Files.exists(dst)) {
+          throw new FileSystemException(
+              dst.toString(), null, "it is a symbolic link that leads nowhere; remove or mend it");
+        }
+      }
+    }
+  }
+
+  private FillResult fillExisting(Path src, Path dst, FillOptions options) throws IOException {
+    try (LockedPair pair = LockedPair.open(src, dst, sourceLock(options), patience)) {
+      space.source.load(pair.source());
+      space.destination.load(pair.destination());
+      long bytesRead = (long) space.source.size() + space.destination.size();
+      merge(src, dst, options);
+      int points = write(pair.destination());
+      boolean deleted = false;
+      if (options.deleteSource()) {
+        pair.destination().sync();
+        deleted = delete(pair.source());
+      }
+      Outcome outcome = points > 0 ? Outcome.FILLED : Outcome.UNCHANGED;
+      return new FillResult(outcome, points, bytesRead, deleted);
+    }
+  }
+
+  private FillResult create(Path src, Path dst, FillOptions options) throws IOException {
+    try (PosixFile source = PosixFile.openLocked(src, Access.READ, sourceLock(options), patience)) {
+      space.source.load(source);
+      FileImage content = space.source;
+      if (options.isWindowed()) {
+        space.destination.reset(space.source.header());
+        merge(src, dst, options);
+        write(null);
+        content = space.destination;
+      }
+      try (NewFile created = NewFile.begin(dst, patience)) {
+        created.file().write(content.bytes(), 0, content.size(), 0);
+        created.resemble(src);
+        created.commit();
+      }
+      boolean deleted = options.deleteSource() && delete(source);
+      return new FillResult(Outcome.CREATED, 0, space.source.size(), deleted);
+    }
+  }
+
+  private static Lock sourceLock(FillOptions options) {
+    return options.deleteSource() ? Lock.EXCLUSIVE : Lock.SHARED;
+  }
+
+  private void merge(Path src, Path dst, FillOptions options) throws FileSystemException {
+    if (options.fromCoarser() && (sums(space.source) || sums(space.destination))) {
+      throw new FileSystemException(
+          src.toString(),
+          dst.toString(),
+          "the values are sums, and a sum over a longer time is no value for a shorter one;"
+              + " fill without values of coarser archives");
+    }
+    // The time is taken under the locks: what a writer stored while they were awaited is not the
+    // future.
+    Merge.run(space, options, clock.instant().getEpochSecond());
+  }
+
+  private static boolean sums(FileImage image) {
+    return image.header().aggregation() == Aggregation.SUM;
+  }
+
+  /**
+   * Writes coarsest first. If it is killed between two archives, the next run finds the finer
+   * points still missing, fills them, and so looks at every coarse value above them again.
+   */
+  private int write(PosixFile file) throws IOException {
+    int points = 0;
+    for (int i = space.destination.header().archives().size() - 1; i >= 0; i--) {
+      points +=
+          new Patch(space.destination, space.oldLanes.get(i), space.mergedLanes.get(i)).apply(file);
+    }
+    return points;
+  }
+
+  private static boolean delete(PosixFile source) throws IOException {
+    if (!source.isCurrent()) {
+      return false;
+    }
+    Files.delete(source.path());
+    return true;
   }
 }

@@ -15,6 +15,11 @@ public record FillOptions(long start, long end, boolean fromCoarser, boolean del
   public static final FillOptions DEFAULT = new FillOptions(0, Long.MAX_VALUE, false, false);
 
   public FillOptions {
+    if (deleteSource && (start > 0 || end < Long.MAX_VALUE)) {
+      throw new IllegalArgumentException(
+          "a source that was filled only in part of its time must not be deleted: leave out"
+              + " either");
+    }
     if (start > end) {
       throw new IllegalArgumentException(
           "the window begins at " + start + ", after its end " + end);

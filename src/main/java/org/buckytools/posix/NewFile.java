@@ -4,15 +4,12 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileTime;
-import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.Map;
-import java.util.Set;
 
 /**
  * A file that appears under its name only when it is complete.
@@ -46,7 +43,7 @@ public final class NewFile implements AutoCloseable {
     Path hidden = hiddenName(target);
     long deadline = System.nanoTime() + timeout.toNanos();
     while (true) {
-      PosixFile file = PosixFile.openOrCreate(hidden, PRIVATE);
+      PosixFile file = open(hidden, target);
       try {
         file.lock(
             PosixFile.Lock.EXCLUSIVE, Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
@@ -59,6 +56,15 @@ public final class NewFile implements AutoCloseable {
         throw failure;
       }
       file.close();
+    }
+  }
+
+  private static PosixFile open(Path hidden, Path target) throws IOException {
+    try {
+      return PosixFile.openOrCreate(hidden, PRIVATE);
+    } catch (NoSuchFileException noDirectory) {
+      throw new NoSuchFileException(
+          target.toString(), null, "its directory does not exist; create it first");
     }
   }
 
@@ -91,14 +97,7 @@ public final class NewFile implements AutoCloseable {
 
   /** Takes over permissions, time of last change and, if this process may, owner and group. */
   public void resemble(Path model) throws IOException {
-    Path mine = file.descriptorPath();
-    Map<String, Object> of =
-        Files.readAttributes(model, "unix:permissions,uid,gid,lastModifiedTime");
-    copyOwner(of, mine);
-    @SuppressWarnings("unchecked")
-    Set<PosixFilePermission> permissions = (Set<PosixFilePermission>) of.get("permissions");
-    Files.setPosixFilePermissions(mine, permissions);
-    Files.setLastModifiedTime(mine, (FileTime) of.get("lastModifiedTime"));
+    Resemblance.copy(model, file.descriptorPath());
   }
 
   /**
@@ -108,19 +107,6 @@ public final class NewFile implements AutoCloseable {
    */
   public void permit(String symbols) throws IOException {
     Files.setPosixFilePermissions(file.descriptorPath(), PosixFilePermissions.fromString(symbols));
-  }
-
-  private static void copyOwner(Map<String, Object> of, Path to) throws IOException {
-    Map<String, Object> now = Files.readAttributes(to, "unix:uid,gid");
-    for (String id : new String[] {"gid", "uid"}) {
-      if (!of.get(id).equals(now.get(id))) {
-        try {
-          Files.setAttribute(to, "unix:" + id, of.get(id));
-        } catch (IOException onlyRootMay) {
-          return;
-        }
-      }
-    }
   }
 
   /**

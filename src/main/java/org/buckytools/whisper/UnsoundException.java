@@ -10,12 +10,19 @@ import java.nio.file.Path;
 public final class UnsoundException extends FileSystemException {
   private static final long serialVersionUID = 1;
 
-  public UnsoundException(Path file, String reason) {
-    super(file.toString(), null, reason);
+  private final String fault;
+
+  /**
+   * @param file the file
+   * @param fault what is wrong with it, such as {@code it is empty (0 bytes)}
+   */
+  public UnsoundException(Path file, String fault) {
+    super(file.toString(), null, "not a sound whisper file: " + fault);
+    this.fault = fault;
   }
 
-  @Override
-  public String getMessage() {
-    return getFile() + ": not a sound whisper file: " + getReason();
+  /** What is wrong, without the file's name. */
+  public String fault() {
+    return fault;
   }
 }

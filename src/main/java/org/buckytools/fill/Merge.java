@@ -1,0 +1,204 @@
+package org.buckytools.fill;
+
+import java.util.List;
+import org.buckytools.whisper.Archive;
+import org.buckytools.whisper.Header;
+
+/**
+ * The rules F1 to F6: computes what the destination's archives should hold, finest to coarsest.
+ * Touches no file.
+ *
+ * <p>Before: both files' values in their lanes. After: the merged lanes, which differ from the old
+ * ones just where something is to be written.
+ */
+final class Merge {
+  private final Header source;
+  private final Header destination;
+  private final Workspace space;
+  private final FillOptions options;
+  private final long now;
+  private final double[] scratch;
+
+  private Merge(Workspace space, FillOptions options, long now) {
+    this.source = space.source.header();
+    this.destination = space.destination.header();
+    this.space = space;
+    this.options = options;
+    this.now = now;
+    this.scratch = space.scratch(Math.max(mostPoints(source), mostPoints(destination)) + 1);
+  }
+
+  /** Merges the source's image into lanes of what the destination's image should become. */
+  static void run(Workspace space, FillOptions options, long now) {
+    new Merge(space, options, now).run();
+  }
+
+  private static int mostPoints(Header header) {
+    return header.archives().stream().mapToInt(Archive::points).max().orElseThrow();
+  }
+
+  private void run() {
+    for (int i = 0; i < source.archives().size(); i++) {
+      space.sourceLanes.get(i).load(space.source.slots(i), now);
+    }
+    for (int i = 0; i < destination.archives().size(); i++) {
+      Lane old = space.oldLanes.get(i);
+      old.load(space.destination.slots(i), now);
+      space.mergedLanes.get(i).copy(old);
+      mergeArchive(i);
+    }
+  }
+
+  private void mergeArchive(int index) {
+    Lane old = space.oldLanes.get(index);
+    Lane merged = space.mergedLanes.get(index);
+    SourceValues values =
+        new SourceValues(source, space.sourceLanes, destination, old.step(), scratch);
+    if (index == 0) {
+      fillGaps(merged, values);
+    } else {
+      followFiner(index, values);
+    }
+    if (options.fromCoarser()) {
+      fillFromCoarser(merged);
+    }
+    settleSharedSlot(old, merged);
+  }
+
+  /** The destination's finest archive: gaps take what the source knows (F2, F3). */
+  private void fillGaps(Lane merged, SourceValues values) {
+    int from = firstInWindow(merged);
+    int until = endOfWindow(merged);
+    double[] into = merged.values();
+    Lane same = values.same();
+    if (same != null) {
+      // Two lanes of one step, side by side: the hot loop of most fills.
+      long shift = same.index(merged.time(0));
+      from = (int) Math.max(from, -shift);
+      until = (int) Math.min(until, same.count() - shift);
+      double[] other = same.values();
+      for (int i = from, j = (int) (from + shift); i < until; i++, j++) {
+        double value = into[i];
+        if (value != value) {
+          into[i] = other[j];
+        }
+      }
+    } else if (!values.isEmpty()) {
+      for (int i = from; i < until; i++) {
+        if (Double.isNaN(into[i])) {
+          into[i] = values.at(merged.time(i));
+        }
+      }
+    }
+  }
+
+  /** A coarser archive: gaps, and values whose finer points have changed, are chosen anew (F4). */
+  private void followFiner(int index, SourceValues values) {
+    Lane old = space.oldLanes.get(index);
+    Lane merged = space.mergedLanes.get(index);
+    boolean[] changed = intervalsWithChanges(index);
+    int from = firstInWindow(merged);
+    int until = endOfWindow(merged);
+    double[] before = old.values();
+    double[] after = merged.values();
+    for (int i = 0; i < merged.count(); i++) {
+      double value = before[i];
+      boolean isGap = value != value && i >= from && i < until;
+      if (isGap || changed[i]) {
+        after[i] = choose(index, merged.time(i), value, values);
+      }
+    }
+  }
+
+  /** Marks the coarse intervals under which a finer point of the destination has changed. */
+  private boolean[] intervalsWithChanges(int index) {
+    Lane coarse = space.mergedLanes.get(index);
+    Lane oldFine = space.oldLanes.get(index - 1);
+    Lane newFine = space.mergedLanes.get(index - 1);
+    boolean[] marks = space.marks(coarse.count());
+    for (int i = 0; i < newFine.count(); i++) {
+      if (newFine.adds(oldFine, i)) {
+        long at = coarse.index(newFine.time(i));
+        if (at >= 0 && at < coarse.count()) {
+          marks[(int) at] = true;
+        }
+      }
+    }
+    return marks;
+  }
+
+  private double choose(int index, long time, double mine, SourceValues values) {
+    boolean isKnown = !Double.isNaN(mine);
+    if (isKnown && !isExplained(index, time, mine)) {
+      return mine;
+    }
+    double theirs = values.at(time);
+    if (!isKnown && !Double.isNaN(theirs) && !values.explains(time, theirs)) {
+      return theirs;
+    }
+    double aggregate = aggregateFiner(space.mergedLanes, index, time, destination.xff());
+    if (Double.isNaN(aggregate)) {
+      return isKnown ? mine : theirs;
+    }
+    // Where the difference is only the order of adding up, bits that are on record stay.
+    if (Closeness.agree(aggregate, mine)) {
+      return mine;
+    }
+    return Closeness.agree(aggregate, theirs) ? theirs : aggregate;
+  }
+
+  private boolean isExplained(int index, long time, double value) {
+    return space.oldLanes.get(index - 1).reachesBackTo(time)
+        && Closeness.agree(value, aggregateFiner(space.oldLanes, index, time, 0));
+  }
+
+  private double aggregateFiner(Workspace.Lanes lanes, int index, long time, float xff) {
+    Lane fine = lanes.get(index - 1);
+    int length = lanes.get(index).step() / fine.step();
+    return fine.aggregate(time, length, destination.aggregation(), xff, scratch);
+  }
+
+  /**
+   * What is still missing up to now takes the value of the source's finest coarser archive that
+   * knows one.
+   */
+  private void fillFromCoarser(Lane merged) {
+    List<Archive> archives = source.archives();
+    int from = firstInWindow(merged);
+    int until = (int) Math.min(endOfWindow(merged), merged.index(now) + 1);
+    for (int i = from; i < until; i++) {
+      for (int a = 0; a < archives.size() && Double.isNaN(merged.values()[i]); a++) {
+        Archive archive = archives.get(a);
+        if (archive.step() > merged.step()) {
+          double coarse = space.sourceLanes.get(a).at(archive.interval(merged.time(i)));
+          merged.values()[i] = coarse;
+        }
+      }
+    }
+  }
+
+  /**
+   * The oldest interval and the one beyond now share a slot: what the destination held stays, else
+   * the newer.
+   */
+  private static void settleSharedSlot(Lane old, Lane merged) {
+    double[] after = merged.values();
+    int last = merged.count() - 1;
+    if (!Double.isNaN(after[0]) && !Double.isNaN(after[last])) {
+      int loser = Double.isNaN(old.values()[0]) ? 0 : last;
+      after[loser] = Double.NaN;
+    }
+  }
+
+  private int firstInWindow(Lane lane) {
+    long index = -Math.floorDiv(lane.time(0) - options.start(), (long) lane.step());
+    return Math.clamp(index, 0, lane.count());
+  }
+
+  private int endOfWindow(Lane lane) {
+    if (options.end() >= lane.time(lane.count() - 1)) {
+      return lane.count();
+    }
+    return Math.clamp(lane.index(options.end()) + 1, 0, lane.count());
+  }
+}

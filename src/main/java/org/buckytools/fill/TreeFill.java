@@ -1,0 +1,218 @@
+package org.buckytools.fill;
+
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicLong;
+import org.buckytools.posix.Resemblance;
+import org.buckytools.progress.Progress;
+import org.buckytools.tree.TreeWalk;
+
+/**
+ * Fills a tree of whisper files from another, matching files by their path below the roots (F11).
+ *
+ * <p>Goes on after a file that fails. Holds a file of each tree per worker in memory, whatever the
+ * trees' size. An instance serves one run.
+ */
+public final class TreeFill {
+  /** Hears of each file that was not filled. Called by several threads. */
+  public interface Listener {
+    /** A file or directory failed; its counterpart is as it was. */
+    void failed(Path path, IOException failure);
+
+    /** A symbolic link in the source is not followed. */
+    void link(Path path);
+  }
+
+  /**
+   * What became of the files.
+   *
+   * @param created files that were missing
+   * @param filled files that lacked points
+   * @param unchanged files that lacked nothing
+   * @param failed files and directories that could not be read or written
+   * @param links symbolic links that were not followed
+   * @param points written into existing files
+   * @param bytesRead of source and destination
+   * @param deleted sources removed
+   */
+  public record Report(
+      long created,
+      long filled,
+      long unchanged,
+      long failed,
+      long links,
+      long points,
+      long bytesRead,
+      long deleted) {
+    /** How many files were done. */
+    public long done() {
+      return created + filled + unchanged;
+    }
+  }
+
+  private final InstantSource clock;
+  private final Duration patience;
+  private final int workers;
+  private final Listener listener;
+  private final Progress progress;
+
+  private final AtomicLong created = new AtomicLong();
+  private final AtomicLong filled = new AtomicLong();
+  private final AtomicLong unchanged = new AtomicLong();
+  private final AtomicLong failed = new AtomicLong();
+  private final AtomicLong links = new AtomicLong();
+  private final AtomicLong points = new AtomicLong();
+  private final AtomicLong bytesRead = new AtomicLong();
+  private final AtomicLong deleted = new AtomicLong();
+
+  /**
+   * @param clock says what time it is
+   * @param patience how long to wait for locks, for each file
+   * @param workers how many files at a time
+   */
+  public TreeFill(
+      InstantSource clock, Duration patience, int workers, Listener listener, Progress progress) {
+    this.clock = clock;
+    this.patience = patience;
+    this.workers = workers;
+    this.listener = listener;
+    this.progress = progress;
+  }
+
+  /**
+   * Fills every file of the tree.
+   *
+   * @throws IOException if a root cannot be used at all: the source is no directory, the
+   *     destination lies in it
+   * @throws InterruptedException if the caller is interrupted; files under way are finished
+   */
+  public Report run(Path src, Path dst, FillOptions options)
+      throws IOException, InterruptedException {
+    checkRoots(src, dst);
+    try (TreeWalk walk = new TreeWalk(src, new PassedOver())) {
+      List<FutureTask<Void>> others = new ArrayList<>();
+      for (int i = 1; i < workers; i++) {
+        FutureTask<Void> task = new FutureTask<>(() -> work(walk, src, dst, options), null);
+        others.add(task);
+        Thread.ofPlatform().daemon().name("fill-" + i).start(task);
+      }
+      try {
+        work(walk, src, dst, options);
+      } finally {
+        join(others);
+      }
+    }
+    if (Thread.interrupted()) {
+      throw new InterruptedException();
+    }
+    return report();
+  }
+
+  private static void checkRoots(Path src, Path dst) throws IOException {
+    if (Files.isDirectory(src) && Files.isDirectory(dst)) {
+      Path from = src.toRealPath();
+      Path to = dst.toRealPath();
+      if (from.equals(to)) {
+        throw new FileSystemException(
+            src.toString(), dst.toString(), "source and destination are the same directory");
+      }
+      if (to.startsWith(from)) {
+        throw new FileSystemException(
+            src.toString(),
+            dst.toString(),
+            "the destination lies in the source; it would be filled from itself");
+      }
+    }
+  }
+
+  private static void join(List<FutureTask<Void>> tasks) throws InterruptedException {
+    for (FutureTask<Void> task : tasks) {
+      try {
+        task.get();
+      } catch (ExecutionException defect) {
+        throw new IllegalStateException("a worker died", defect.getCause());
+      }
+    }
+  }
+
+  private void work(TreeWalk walk, Path src, Path dst, FillOptions options) {
+    Fill fill = new Fill(clock, patience);
+    while (!Thread.currentThread().isInterrupted()) {
+      TreeWalk.Found found = walk.next();
+      if (found == null) {
+        return;
+      }
+      progress.expect(1, found.size());
+      fill(fill, found, src, dst.resolve(found.relative()), options);
+      progress.done(1, found.size());
+    }
+  }
+
+  private void fill(Fill fill, TreeWalk.Found found, Path src, Path target, FillOptions options) {
+    try {
+      FillResult result;
+      try {
+        result = fill.fill(found.path(), target, options);
+      } catch (NoSuchFileException noDirectory) {
+        if (Files.exists(target.getParent())) {
+          throw noDirectory;
+        }
+        Resemblance.createDirectories(target.getParent(), found.path().getParent(), src);
+        result = fill.fill(found.path(), target, options);
+      }
+      count(result);
+    } catch (IOException failure) {
+      failed.incrementAndGet();
+      listener.failed(found.path(), failure);
+    }
+  }
+
+  private void count(FillResult result) {
+    switch (result.outcome()) {
+      case CREATED -> created.incrementAndGet();
+      case FILLED -> filled.incrementAndGet();
+      case UNCHANGED -> unchanged.incrementAndGet();
+    }
+    points.addAndGet(result.points());
+    bytesRead.addAndGet(result.bytesRead());
+    if (result.sourceDeleted()) {
+      deleted.incrementAndGet();
+    }
+  }
+
+  private Report report() {
+    return new Report(
+        created.get(),
+        filled.get(),
+        unchanged.get(),
+        failed.get(),
+        links.get(),
+        points.get(),
+        bytesRead.get(),
+        deleted.get());
+  }
+
+  /** Passes on what the walk passes over. */
+  private final class PassedOver implements TreeWalk.Listener {
+    @Override
+    public void unreadable(Path path, IOException failure) {
+      failed.incrementAndGet();
+      listener.failed(path, failure);
+    }
+
+    @Override
+    public void link(Path path) {
+      links.incrementAndGet();
+      listener.link(path);
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package org.buckytools.fill;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Memory that one worker uses again for each file, as large as its largest file needs. Not
+ * thread-safe.
+ */
+final class Workspace {
+  final FileImage source = new FileImage();
+  final FileImage destination = new FileImage();
+  final Lanes sourceLanes = new Lanes();
+  final Lanes oldLanes = new Lanes();
+  final Lanes mergedLanes = new Lanes();
+  private double[] scratch = {};
+  private boolean[] marks = {};
+
+  /** Room for values, undefined content. */
+  double[] scratch(int count) {
+    if (scratch.length < count) {
+      scratch = new double[count];
+    }
+    return scratch;
+  }
+
+  /** Room for marks, all false in the beginning. */
+  boolean[] marks(int count) {
+    if (marks.length < count) {
+      marks = new boolean[count];
+    } else {
+      Arrays.fill(marks, 0, count, false);
+    }
+    return marks;
+  }
+
+  /** A direct buffer of at least that many bytes: the given one if it is large enough. */
+  static ByteBuffer atLeast(ByteBuffer buffer, int size) {
+    return buffer.capacity() >= size ? buffer : ByteBuffer.allocateDirect(size);
+  }
+
+  /** Lanes by archive number. */
+  static final class Lanes {
+    private final List<Lane> lanes = new ArrayList<>();
+
+    Lane get(int index) {
+      while (lanes.size() <= index) {
+        lanes.add(new Lane());
+      }
+      return lanes.get(index);
+    }
+  }
+}
