@@ -4,8 +4,8 @@ import java.io.IOException;
 import org.buckytools.console.Console;
 
 /**
- * One command, after its constructor has declared on a {@link org.buckytools.cli.options.Syntax} what
- * it accepts. An instance serves one run.
+ * One command, after its constructor has declared on a {@link org.buckytools.cli.options.Syntax}
+ * what it accepts. An instance serves one run.
  */
 interface Command {
 

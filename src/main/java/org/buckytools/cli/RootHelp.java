@@ -25,7 +25,8 @@ final class RootHelp {
         text.append(name.summary()).append('\n');
       }
     }
-    text.append("\n'bucky COMMAND --help' explains a command, 'bucky --version' prints the version.\n");
+    text.append(
+        "\n'bucky COMMAND --help' explains a command, 'bucky --version' prints the version.\n");
     text.append("Exit codes: 0 ok, 1 failed, 2 usage, 3 some items failed,\n");
     text.append("4 a check found problems, 130 interrupted.\n");
     return text.toString();

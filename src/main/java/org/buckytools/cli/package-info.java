@@ -24,10 +24,10 @@
  * }
  * }</pre>
  *
- * <p>It is listed in {@link org.buckytools.cli.CommandName} and nowhere else. It parses, calls and prints;
- * the work is done in a package named after its subject. It lets exceptions pass: {@link
- * org.buckytools.cli.Failures} words them and chooses the exit code. A command over many items that goes
- * on after a failure prints {@code Failures.message} for it and returns {@link
+ * <p>It is listed in {@link org.buckytools.cli.CommandName} and nowhere else. It parses, calls and
+ * prints; the work is done in a package named after its subject. It lets exceptions pass: {@link
+ * org.buckytools.cli.Failures} words them and chooses the exit code. A command over many items that
+ * goes on after a failure prints {@code Failures.message} for it and returns {@link
  * org.buckytools.cli.ExitCode#SOME_FAILED}.
  */
 package org.buckytools.cli;

@@ -17,10 +17,10 @@ import java.util.Map;
 /**
  * The three standard streams of one run.
  *
- * <p>Data is buffered and written as UTF-8 whatever the locale; {@link #close} flushes it. Messages go
- * out at once, after the data printed before them. Failing to write data is an error ({@link
- * OutputException}), failing to write a message is not. Safe for use by several threads, a call being
- * printed as a whole.
+ * <p>Data is buffered and written as UTF-8 whatever the locale; {@link #close} flushes it. Messages
+ * go out at once, after the data printed before them. Failing to write data is an error ({@link
+ * OutputException}), failing to write a message is not. Safe for use by several threads, a call
+ * being printed as a whole.
  */
 public final class Console implements AutoCloseable {
 
@@ -48,7 +48,8 @@ public final class Console implements AutoCloseable {
       Terminal terminal) {
     this.in = in;
     this.out = new BufferedOutputStream(out, 1 << 16);
-    this.text = new BufferedWriter(new OutputStreamWriter(this.out, StandardCharsets.UTF_8), 1 << 13);
+    this.text =
+        new BufferedWriter(new OutputStreamWriter(this.out, StandardCharsets.UTF_8), 1 << 13);
     this.messages = messages;
     this.environment = environment;
     this.terminal = terminal;
@@ -174,8 +175,8 @@ public final class Console implements AutoCloseable {
   }
 
   /**
-   * Tells whether standard output may be coloured: it is a terminal, {@code NO_COLOR} is not set and
-   * {@code TERM} is not dumb.
+   * Tells whether standard output may be coloured: it is a terminal, {@code NO_COLOR} is not set
+   * and {@code TERM} is not dumb.
    *
    * @return whether to use colours in data
    */

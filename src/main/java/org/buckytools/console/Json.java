@@ -9,8 +9,8 @@ import java.io.IOException;
 /**
  * Writes one JSON document to standard output as it goes, so that its size does not matter.
  *
- * <p>Every {@link #object} and {@link #array} is matched by an {@link #end}. NaN and the infinities,
- * which JSON lacks, become null. For one thread.
+ * <p>Every {@link #object} and {@link #array} is matched by an {@link #end}. NaN and the
+ * infinities, which JSON lacks, become null. For one thread.
  */
 public final class Json implements AutoCloseable {
 

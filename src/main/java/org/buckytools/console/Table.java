@@ -6,8 +6,8 @@ import java.util.List;
 /**
  * Rows of text under aligned columns.
  *
- * <p>Text is aligned left and numbers right, as the headings say: a heading that starts with {@code >}
- * marks a column of numbers. Two spaces part the columns; no line ends in spaces. Holds all rows
+ * <p>Text is aligned left and numbers right, as the headings say: a heading that starts with {@code
+ * >} marks a column of numbers. Two spaces part the columns; no line ends in spaces. Holds all rows
  * until printed, so it is for reports, not for bulk. For one thread.
  */
 public final class Table {

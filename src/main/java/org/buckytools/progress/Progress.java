@@ -5,8 +5,8 @@ package org.buckytools.progress;
  *
  * <p>The work calls {@link #expect} when it learns of something to do and {@link #done} when it has
  * done some of it; the two may alternate, so a walk that is still finding files can report at once.
- * Implementations are safe to call from several threads, are cheap enough to be called once an item,
- * and never throw: failing to show progress must not fail the work.
+ * Implementations are safe to call from several threads, are cheap enough to be called once an
+ * item, and never throw: failing to show progress must not fail the work.
  */
 public interface Progress {
 

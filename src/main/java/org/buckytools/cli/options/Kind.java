@@ -8,8 +8,8 @@ import java.util.function.Function;
  *
  * @param type the class of the values; completion offers file names for {@link Path}
  * @param label what stands for the value in the help, in capitals
- * @param parser turns the text into a value, or throws {@link IllegalArgumentException} with a message
- *     that names the value and says what is accepted
+ * @param parser turns the text into a value, or throws {@link IllegalArgumentException} with a
+ *     message that names the value and says what is accepted
  * @param <T> the type of the values
  */
 public record Kind<T>(Class<T> type, String label, Function<String, T> parser) {

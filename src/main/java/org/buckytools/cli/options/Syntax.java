@@ -12,9 +12,10 @@ import picocli.CommandLine.TypeConversionException;
 /**
  * What one command accepts, and its help.
  *
- * <p>Declared by calls rather than by annotations, which take three times as long to read at start-up
- * (docs/decisions/command-classes.md). Positional parameters are declared in their order. The name of an
- * option is written as in the help: {@code "-r, --recursive"}. For one thread and one run.
+ * <p>Declared by calls rather than by annotations, which take three times as long to read at
+ * start-up (docs/decisions/command-classes.md). Positional parameters are declared in their order.
+ * The name of an option is written as in the help: {@code "-r, --recursive"}. For one thread and
+ * one run.
  */
 public final class Syntax {
 
