@@ -3,6 +3,7 @@ package org.buckytools.fill;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.FileSystemException;
+import java.util.Arrays;
 import org.buckytools.posix.PosixFile;
 import org.buckytools.whisper.Archive;
 import org.buckytools.whisper.Header;
@@ -12,6 +13,7 @@ import org.buckytools.whisper.UnsoundException;
 /** A whole whisper file in memory. Not thread-safe; reused from file to file. */
 final class FileImage {
   private ByteBuffer bytes = ByteBuffer.allocateDirect(0);
+  private int[] words = {};
   private Header header;
 
   /**
@@ -35,25 +37,29 @@ final class FileImage {
       throw new UnsoundException(file.path(), "it was cut off while it was read");
     }
     header = Header.read(bytes, size, file.path());
+    makeRoomForWords();
+    bytes.asIntBuffer().get(words, 0, size() / Integer.BYTES);
+  }
+
+  private void makeRoomForWords() {
+    int count = size() / Integer.BYTES;
+    if (words.length < count) {
+      words = new int[count];
+    }
   }
 
   /** Becomes a new file of the given header without a point. */
   void reset(Header newHeader) {
     header = newHeader;
     bytes = Workspace.atLeast(bytes, size());
-    for (int i = 0; i < size(); i++) {
-      bytes.put(i, (byte) 0);
-    }
+    makeRoomForWords();
+    Arrays.fill(words, 0, size() / Integer.BYTES, 0);
+    bytes.asIntBuffer().put(0, words, 0, size() / Integer.BYTES);
     header.encode(bytes);
   }
 
   Header header() {
     return header;
-  }
-
-  /** The file's bytes; there may be more behind them. */
-  ByteBuffer bytes() {
-    return bytes;
   }
 
   /** The file's size in bytes. */
@@ -64,6 +70,30 @@ final class FileImage {
   /** The slots of one archive. */
   Slots slots(int index) {
     Archive archive = header.archives().get(index);
-    return new Slots(bytes, (int) archive.offset(), archive);
+    return new Slots(words, (int) archive.offset() / Integer.BYTES, archive);
+  }
+
+  /** Stores a timestamp at a position in the file, in memory only. */
+  void putTimestamp(int position, long time) {
+    words[position / Integer.BYTES] = (int) time;
+  }
+
+  /**
+   * Writes a stretch, as it stands in the slots, to the file or, if there is none, to the image of
+   * it.
+   *
+   * @param file may be null
+   */
+  void write(PosixFile file, int position, int length) throws IOException {
+    int word = position / Integer.BYTES;
+    bytes.asIntBuffer().put(word, words, word, length / Integer.BYTES);
+    if (file != null) {
+      file.write(bytes, position, length, position);
+    }
+  }
+
+  /** Writes the whole image to a new file. */
+  void writeAll(PosixFile file) throws IOException {
+    file.write(bytes, 0, size(), 0);
   }
 }

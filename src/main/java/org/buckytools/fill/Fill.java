@@ -96,7 +96,7 @@ public final class Fill {
         content = space.destination;
       }
       try (NewFile created = NewFile.begin(dst, patience)) {
-        created.file().write(content.bytes(), 0, content.size(), 0);
+        content.writeAll(created.file());
         created.resemble(src);
         created.commit();
       }

@@ -78,14 +78,14 @@ final class Patch {
   private void write(PosixFile file, int slot, int index, int end) throws IOException {
     int start = (int) archive.position(slot);
     int length = (end - index) * POINT_SIZE;
-    if (file == null) {
-      put(slot, index, end);
-      return;
+    if (file != null) {
+      retireKnownAcrossPages(file, start, index, end);
     }
-    retireKnownAcrossPages(file, start, index, end);
     put(slot, index, end);
-    writeBehindBorders(file, start, length);
-    file.write(image.bytes(), start, length, start);
+    if (file != null) {
+      writeBehindBorders(file, start, length);
+    }
+    image.write(file, start, length);
   }
 
   private void put(int slot, int index, int end) {
@@ -105,8 +105,8 @@ final class Patch {
       int point = pointAt(start, border);
       int at = index + (point - start) / POINT_SIZE;
       if (point != border && !Double.isNaN(old.values()[at])) {
-        image.bytes().putInt(point, (int) otherLap(merged.time(at)));
-        file.write(image.bytes(), point, VALUE_OFFSET, point);
+        image.putTimestamp(point, otherLap(merged.time(at)));
+        image.write(file, point, VALUE_OFFSET);
       }
     }
   }
@@ -123,7 +123,7 @@ final class Patch {
     for (int border = borderAfter(start); border < start + length; border += PAGE) {
       int point = pointAt(start, border);
       if (point != border) {
-        file.write(image.bytes(), border, point + POINT_SIZE - border, border);
+        image.write(file, border, point + POINT_SIZE - border);
       }
     }
   }

@@ -3,7 +3,6 @@ package org.buckytools.posix;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.Map;
 
 /**
@@ -14,9 +13,6 @@ import java.util.Map;
  * @param inode the inode number on that device
  */
 public record FileIdentity(long device, long inode) implements Comparable<FileIdentity> {
-  private static final Comparator<FileIdentity> ORDER =
-      Comparator.comparingLong(FileIdentity::device).thenComparingLong(FileIdentity::inode);
-
   /** The identity of the file that a path leads to, links followed. */
   public static FileIdentity of(Path path) throws IOException {
     Map<String, Object> attributes = Files.readAttributes(path, "unix:dev,ino");
@@ -25,6 +21,7 @@ public record FileIdentity(long device, long inode) implements Comparable<FileId
 
   @Override
   public int compareTo(FileIdentity other) {
-    return ORDER.compare(this, other);
+    int byDevice = Long.compare(device, other.device);
+    return byDevice != 0 ? byDevice : Long.compare(inode, other.inode);
   }
 }

@@ -47,30 +47,30 @@ final class Libc {
           ValueLayout.JAVA_LONG);
   private static final Linker.Option ERRNO = Linker.Option.captureCallState("errno");
 
-  private static final MethodHandle OPENAT = bind("openat");
-  private static final MethodHandle FLOCK = bind("flock");
-  private static final MethodHandle PREAD = bind("pread64");
-  private static final MethodHandle PWRITE = bind("pwrite64");
-  private static final MethodHandle LSEEK = bind("lseek64");
-  private static final MethodHandle CLOSE = bind("close");
+  // Not bound to one function: binding each would cost as much again.
+  private static final MethodHandle CALL = downcall();
 
-  /** Functions that a plain fill of one file does not need: bound when first called. */
-  private static final class Rare {
-    static final MethodHandle FTRUNCATE = bind("ftruncate64");
-    static final MethodHandle FSYNC = bind("fsync");
-    static final MethodHandle FDATASYNC = bind("fdatasync");
-
-    private Rare() {}
-  }
+  private static final MemorySegment OPENAT = find("openat");
+  private static final MemorySegment FLOCK = find("flock");
+  private static final MemorySegment PREAD = find("pread64");
+  private static final MemorySegment PWRITE = find("pwrite64");
+  private static final MemorySegment LSEEK = find("lseek64");
+  private static final MemorySegment CLOSE = find("close");
+  private static final MemorySegment FTRUNCATE = find("ftruncate64");
+  private static final MemorySegment FSYNC = find("fsync");
+  private static final MemorySegment FDATASYNC = find("fdatasync");
 
   private Libc() {}
 
   // Restricted, because a wrong shape would crash the process: this is the one place that chooses
   // shapes.
   @SuppressWarnings("restricted")
-  private static MethodHandle bind(String name) {
-    MemorySegment address = LINKER.defaultLookup().findOrThrow(name);
-    return LINKER.downcallHandle(address, SHAPE, ERRNO);
+  private static MethodHandle downcall() {
+    return LINKER.downcallHandle(SHAPE, ERRNO);
+  }
+
+  private static MemorySegment find(String name) {
+    return LINKER.defaultLookup().findOrThrow(name);
   }
 
   static long openat(MemorySegment errno, long directory, MemorySegment path, int flags, int mode) {
@@ -100,21 +100,21 @@ final class Libc {
   }
 
   static int ftruncate(MemorySegment errno, int descriptor, long size) {
-    return (int) call(Rare.FTRUNCATE, errno, descriptor, size, 0, 0);
+    return (int) call(FTRUNCATE, errno, descriptor, size, 0, 0);
   }
 
   static int fsync(MemorySegment errno, int descriptor) {
-    return (int) call(Rare.FSYNC, errno, descriptor, 0, 0, 0);
+    return (int) call(FSYNC, errno, descriptor, 0, 0, 0);
   }
 
   static int fdatasync(MemorySegment errno, int descriptor) {
-    return (int) call(Rare.FDATASYNC, errno, descriptor, 0, 0, 0);
+    return (int) call(FDATASYNC, errno, descriptor, 0, 0, 0);
   }
 
   private static long call(
-      MethodHandle function, MemorySegment errno, long a, long b, long c, long d) {
+      MemorySegment function, MemorySegment errno, long a, long b, long c, long d) {
     try {
-      return (long) function.invokeExact(errno, a, b, c, d);
+      return (long) CALL.invokeExact(function, errno, a, b, c, d);
     } catch (Throwable impossible) {
       throw new IllegalStateException("native call failed to be made", impossible);
     }

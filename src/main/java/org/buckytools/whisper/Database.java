@@ -112,7 +112,9 @@ public final class Database implements AutoCloseable {
     }
     ByteBuffer bytes = ByteBuffer.allocateDirect((int) archive.size());
     readFully(bytes, archive.offset());
-    return new Slots(bytes, 0, archive);
+    int[] words = new int[bytes.capacity() / Integer.BYTES];
+    bytes.asIntBuffer().get(words);
+    return new Slots(words, 0, archive);
   }
 
   /**
