@@ -22,7 +22,6 @@ import org.buckytools.fill.Fill;
 import org.buckytools.fill.FillOptions;
 import org.buckytools.fill.FillResult;
 import org.buckytools.fill.TreeFill;
-import org.buckytools.posix.PosixFile;
 
 /** {@code bucky fill}: merges one whisper file, or a tree of them, into another. */
 final class FillCommand implements Command {
@@ -40,8 +39,6 @@ final class FillCommand implements Command {
   private final JsonOption json;
 
   FillCommand(Syntax syntax) {
-    // The native functions take as long to bind as all the rest takes to start: do both at once.
-    Thread.ofPlatform().daemon().start(PosixFile::prepare);
     syntax
         .description(
             "Fills the gaps of DST with what SRC knows. A point that DST has is never changed, a"

@@ -73,23 +73,22 @@ final class FileImage {
     return new Slots(words, (int) archive.offset() / Integer.BYTES, archive);
   }
 
-  /** Stores a timestamp at a position in the file, in memory only. */
-  void putTimestamp(int position, long time) {
-    words[position / Integer.BYTES] = (int) time;
-  }
-
-  /**
-   * Writes a stretch, as it stands in the slots, to the file or, if there is none, to the image of
-   * it.
-   *
-   * @param file may be null
-   */
-  void write(PosixFile file, int position, int length) throws IOException {
+  /** Brings a stretch of what is to be written up to date with the slots. */
+  void encode(int position, int length) {
     int word = position / Integer.BYTES;
     bytes.asIntBuffer().put(word, words, word, length / Integer.BYTES);
-    if (file != null) {
-      file.write(bytes, position, length, position);
-    }
+  }
+
+  /** Writes an encoded stretch to the file. */
+  void write(PosixFile file, int position, int length) throws IOException {
+    file.write(bytes, position, length, position);
+  }
+
+  /** Writes a timestamp to the file that is not that of the slot. */
+  void writeTimestamp(PosixFile file, int position, long time) throws IOException {
+    bytes.putInt(position, (int) time);
+    write(file, position, Integer.BYTES);
+    encode(position, Integer.BYTES);
   }
 
   /** Writes the whole image to a new file. */

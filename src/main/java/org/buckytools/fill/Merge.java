@@ -34,7 +34,11 @@ final class Merge {
   }
 
   private static int mostPoints(Header header) {
-    return header.archives().stream().mapToInt(Archive::points).max().orElseThrow();
+    int most = 0;
+    for (Archive archive : header.archives()) {
+      most = Math.max(most, archive.points());
+    }
+    return most;
   }
 
   private void run() {

@@ -1,7 +1,6 @@
 package org.buckytools.fill;
 
 import static org.buckytools.whisper.WhisperFormat.POINT_SIZE;
-import static org.buckytools.whisper.WhisperFormat.VALUE_OFFSET;
 
 import java.io.IOException;
 import org.buckytools.posix.PosixFile;
@@ -13,9 +12,10 @@ import org.buckytools.whisper.Slots;
  * (F10).
  *
  * <p>A process can be killed between any two pages of one write, and points lie across page
- * borders. So for such a point the bytes behind the border are written first, while its old
- * timestamp still says that it does not count; the run of points that holds it follows. Whatever
- * has been written when the process dies, each point is old or new, never half.
+ * borders. So for such a point the bytes behind the border are written first, while its timestamp
+ * still says that it does not count; the run of points that holds it follows. A known point whose
+ * value changes is given such a timestamp before. Whatever has been written when the process dies,
+ * each point is old, new or a gap that the next run fills, never half.
  */
 final class Patch {
   private static final int PAGE = 4096;
@@ -46,25 +46,28 @@ final class Patch {
    * @return how many points were written
    */
   int apply(PosixFile file) throws IOException {
-    int count = merged.count();
-    int index = next(0);
-    if (index == count) {
+    int first = next(0);
+    if (first == merged.count()) {
       return 0;
     }
     // The first point of an empty archive becomes its base: slot 0.
-    long base = slots.base() == 0 ? merged.time(index) : slots.base();
-    int written = 0;
-    while (index < count) {
-      int slot = archive.slot(merged.time(index), base);
-      int end = index;
-      while (end < count && slot + end - index < archive.points() && merged.adds(old, end)) {
-        end++;
-      }
-      write(file, slot, index, end);
-      written += end - index;
-      index = next(end);
+    long base = slots.base() == 0 ? merged.time(first) : slots.base();
+    int changes = 0;
+    for (int index = first; index < merged.count(); index = next(index + 1)) {
+      long time = merged.time(index);
+      slots.put(archive.slot(time, base), time, merged.values()[index]);
+      changes++;
     }
-    return written;
+    image.encode((int) archive.offset(), (int) archive.size());
+    if (file != null) {
+      for (int index = first; index < merged.count(); ) {
+        int slot = archive.slot(merged.time(index), base);
+        int end = endOfRun(index, slot);
+        write(file, (int) archive.position(slot), index, end);
+        index = next(end);
+      }
+    }
+    return changes;
   }
 
   private int next(int from) {
@@ -75,64 +78,36 @@ final class Patch {
     return index;
   }
 
-  private void write(PosixFile file, int slot, int index, int end) throws IOException {
-    int start = (int) archive.position(slot);
-    int length = (end - index) * POINT_SIZE;
-    if (file != null) {
-      retireKnownAcrossPages(file, start, index, end);
+  /** Where the changed points that follow each other in the file end. */
+  private int endOfRun(int index, int slot) {
+    int most = Math.min(merged.count(), index + archive.points() - slot);
+    int end = index + 1;
+    while (end < most && merged.adds(old, end)) {
+      end++;
     }
-    put(slot, index, end);
-    if (file != null) {
-      writeBehindBorders(file, start, length);
-    }
-    image.write(file, start, length);
+    return end;
   }
 
-  private void put(int slot, int index, int end) {
-    for (int i = index; i < end; i++) {
-      slots.put(slot + i - index, merged.time(i), merged.values()[i]);
-    }
-  }
-
-  /**
-   * Gives known points that lie across a border the timestamp of another lap, so that they do not
-   * count meanwhile.
-   */
-  private void retireKnownAcrossPages(PosixFile file, int start, int index, int end)
-      throws IOException {
+  private void write(PosixFile file, int start, int index, int end) throws IOException {
     int stop = start + (end - index) * POINT_SIZE;
-    for (int border = borderAfter(start); border < stop; border += PAGE) {
-      int point = pointAt(start, border);
-      int at = index + (point - start) / POINT_SIZE;
-      if (point != border && !Double.isNaN(old.values()[at])) {
-        image.putTimestamp(point, otherLap(merged.time(at)));
-        image.write(file, point, VALUE_OFFSET);
-      }
-    }
-  }
-
-  /**
-   * The same slot one lap of the ring earlier, or later where there is none earlier: the base stays
-   * congruent.
-   */
-  private long otherLap(long time) {
-    return time > archive.retention() ? time - archive.retention() : time + archive.retention();
-  }
-
-  private void writeBehindBorders(PosixFile file, int start, int length) throws IOException {
-    for (int border = borderAfter(start); border < start + length; border += PAGE) {
-      int point = pointAt(start, border);
+    for (int border = (start / PAGE + 1) * PAGE; border < stop; border += PAGE) {
+      int point = start + (border - start) / POINT_SIZE * POINT_SIZE;
       if (point != border) {
+        int at = index + (point - start) / POINT_SIZE;
+        if (!Double.isNaN(old.values()[at])) {
+          image.writeTimestamp(file, point, otherLap(merged.time(at)));
+        }
         image.write(file, border, point + POINT_SIZE - border);
       }
     }
+    image.write(file, start, stop - start);
   }
 
-  private static int borderAfter(int position) {
-    return (position / PAGE + 1) * PAGE;
-  }
-
-  private static int pointAt(int start, int position) {
-    return start + (position - start) / POINT_SIZE * POINT_SIZE;
+  /**
+   * The same slot one lap of the ring earlier, or later where there is none earlier: the point does
+   * not count with this timestamp, and if it is the base, it stays congruent.
+   */
+  private long otherLap(long time) {
+    return time > archive.retention() ? time - archive.retention() : time + archive.retention();
   }
 }

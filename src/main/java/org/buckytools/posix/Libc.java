@@ -5,6 +5,7 @@ import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
+import java.nio.ByteBuffer;
 
 /**
  * The C library's functions, all bound with one shape: four longs in, one long out, errno captured.
@@ -73,48 +74,55 @@ final class Libc {
     return LINKER.defaultLookup().findOrThrow(name);
   }
 
-  static long openat(MemorySegment errno, long directory, MemorySegment path, int flags, int mode) {
-    return (int) call(OPENAT, errno, directory, path.address(), flags, mode);
+  /** Pays now for what the first call costs. */
+  static void prepare() {
+    Errno errno = new Errno();
+    int noFile = -1;
+    flock(errno, noFile, 0);
+    close(errno, noFile);
   }
 
-  static int flock(MemorySegment errno, int descriptor, int operation) {
+  static long openat(Errno errno, long directory, ByteBuffer path, int flags, int mode) {
+    return (int)
+        call(OPENAT, errno, directory, MemorySegment.ofBuffer(path).address(), flags, mode);
+  }
+
+  static int flock(Errno errno, int descriptor, int operation) {
     return (int) call(FLOCK, errno, descriptor, operation, 0, 0);
   }
 
-  static long pread(MemorySegment errno, int descriptor, long address, long length, long position) {
+  static long pread(Errno errno, int descriptor, long address, long length, long position) {
     return call(PREAD, errno, descriptor, address, length, position);
   }
 
-  static long pwrite(
-      MemorySegment errno, int descriptor, long address, long length, long position) {
+  static long pwrite(Errno errno, int descriptor, long address, long length, long position) {
     return call(PWRITE, errno, descriptor, address, length, position);
   }
 
-  static long size(MemorySegment errno, int descriptor) {
+  static long size(Errno errno, int descriptor) {
     long seekEnd = 2;
     return call(LSEEK, errno, descriptor, 0, seekEnd, 0);
   }
 
-  static int close(MemorySegment errno, int descriptor) {
+  static int close(Errno errno, int descriptor) {
     return (int) call(CLOSE, errno, descriptor, 0, 0, 0);
   }
 
-  static int ftruncate(MemorySegment errno, int descriptor, long size) {
+  static int ftruncate(Errno errno, int descriptor, long size) {
     return (int) call(FTRUNCATE, errno, descriptor, size, 0, 0);
   }
 
-  static int fsync(MemorySegment errno, int descriptor) {
+  static int fsync(Errno errno, int descriptor) {
     return (int) call(FSYNC, errno, descriptor, 0, 0, 0);
   }
 
-  static int fdatasync(MemorySegment errno, int descriptor) {
+  static int fdatasync(Errno errno, int descriptor) {
     return (int) call(FDATASYNC, errno, descriptor, 0, 0, 0);
   }
 
-  private static long call(
-      MemorySegment function, MemorySegment errno, long a, long b, long c, long d) {
+  private static long call(MemorySegment function, Errno errno, long a, long b, long c, long d) {
     try {
-      return (long) CALL.invokeExact(function, errno, a, b, c, d);
+      return (long) CALL.invokeExact(function, errno.segment(), a, b, c, d);
     } catch (Throwable impossible) {
       throw new IllegalStateException("native call failed to be made", impossible);
     }

@@ -1,11 +1,9 @@
 package org.buckytools.posix;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-
 import java.io.IOException;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
+import java.nio.charset.Charset;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -45,6 +43,7 @@ public final class PosixFile implements AutoCloseable {
     }
   }
 
+  private static final Charset FILE_NAMES = Charset.forName(System.getProperty("sun.jnu.encoding"));
   private static final int O_CREAT = 0x40;
   // Opening a pipe that somebody planted in a tree must not wait for its other end.
   private static final int O_NONBLOCK = 0x800;
@@ -56,20 +55,14 @@ public final class PosixFile implements AutoCloseable {
   private static final long LONGEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(20);
 
   private final Path path;
-  private final Arena arena;
-  private final MemorySegment errno;
+  private final Errno errno;
   private final int descriptor;
+  private boolean closed;
 
   private PosixFile(Path path, int flags, int mode) throws IOException {
     this.path = path;
-    this.arena = Arena.ofConfined();
-    try {
-      this.errno = arena.allocate(JAVA_INT);
-      this.descriptor = open(flags | O_CLOEXEC | O_NONBLOCK, mode);
-    } catch (IOException | RuntimeException failure) {
-      arena.close();
-      throw failure;
-    }
+    this.errno = new Errno();
+    this.descriptor = open(flags | O_CLOEXEC | O_NONBLOCK, mode);
   }
 
   /** Opens an existing file. */
@@ -111,17 +104,15 @@ public final class PosixFile implements AutoCloseable {
   }
 
   /**
-   * Makes the first call of this package fast later: binds the native functions now. Any thread may
-   * call it.
+   * Makes the first use of this package fast later: binds the native functions in another thread,
+   * which takes as long as all the rest of a short command. Changes nothing and fails silently.
    */
   public static void prepare() {
-    try (Arena arena = Arena.ofConfined()) {
-      Libc.size(arena.allocate(JAVA_INT), -1);
-    }
+    Thread.ofPlatform().daemon().name("prepare-native").start(Libc::prepare);
   }
 
   private int open(int flags, int mode) throws IOException {
-    MemorySegment name = arena.allocateFrom(path.toString());
+    ByteBuffer name = nameBytes();
     long opened = Libc.openat(errno, Libc.AT_FDCWD, name, flags | O_NOATIME, mode);
     if (opened < 0 && errno() == Libc.EPERM) {
       // Only a file's owner may leave its access time alone.
@@ -134,6 +125,12 @@ public final class PosixFile implements AutoCloseable {
       throw failure("open");
     }
     return (int) opened;
+  }
+
+  private ByteBuffer nameBytes() {
+    // In the encoding that Java itself uses for file names, ended by a zero.
+    byte[] bytes = path.toString().getBytes(FILE_NAMES);
+    return ByteBuffer.allocateDirect(bytes.length + 1).put(bytes).clear();
   }
 
   public Path path() {
@@ -254,13 +251,10 @@ public final class PosixFile implements AutoCloseable {
     buffer.position(buffer.limit());
   }
 
-  /**
-   * Writes a stretch of a direct buffer to a position in the file; the buffer's own position and
-   * limit stay.
-   */
+  /** Writes a stretch of a direct buffer, whose position is 0, to a position in the file. */
   public void write(ByteBuffer buffer, int from, int length, long position) throws IOException {
-    Objects.checkFromIndexSize(from, length, buffer.capacity());
-    write(MemorySegment.ofBuffer(buffer.duplicate().clear()).address() + from, length, position);
+    Objects.checkFromIndexSize(from, length, buffer.limit());
+    write(address(buffer) + from, length, position);
   }
 
   private void write(long address, int length, long position) throws IOException {
@@ -297,7 +291,7 @@ public final class PosixFile implements AutoCloseable {
   }
 
   private int errno() {
-    return errno.get(JAVA_INT, 0);
+    return errno.value();
   }
 
   private IOException failure(String action) {
@@ -307,9 +301,9 @@ public final class PosixFile implements AutoCloseable {
   /** Closes the file and thereby lets its lock go. Closing twice is harmless. */
   @Override
   public void close() {
-    if (arena.scope().isAlive()) {
+    if (!closed) {
+      closed = true;
       Libc.close(errno, descriptor);
-      arena.close();
     }
   }
 }

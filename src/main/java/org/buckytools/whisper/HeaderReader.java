@@ -39,11 +39,20 @@ final class HeaderReader {
     }
     List<Archive> archives = archives();
     checkOffsets(archives);
-    String fault = Retention.fault(archives.stream().map(Archive::layout).toList());
+    String fault = Retention.fault(layouts(archives));
     if (fault != null) {
       throw unsound(fault);
     }
     return new Header(aggregation, xff, archives);
+  }
+
+  // No streams here: they cost a short run milliseconds.
+  private static List<Retention> layouts(List<Archive> archives) {
+    List<Retention> layouts = new ArrayList<>();
+    for (Archive archive : archives) {
+      layouts.add(archive.layout());
+    }
+    return layouts;
   }
 
   private Aggregation aggregation() throws UnsoundException {

@@ -118,21 +118,35 @@ public record Retention(int step, int points) {
       return "there is none";
     }
     for (int i = 1; i < list.size(); i++) {
-      Retention fine = list.get(i - 1);
-      Retention coarse = list.get(i);
-      String pair = "archive " + (i - 1) + " (" + fine + ") and archive " + i + " (" + coarse + ")";
-      if (coarse.step <= fine.step) {
-        return pair + " are not in order of growing steps";
+      String fault = list.get(i).faultAfter(list.get(i - 1));
+      if (fault != null) {
+        return "archive "
+            + (i - 1)
+            + " ("
+            + list.get(i - 1)
+            + ") and archive "
+            + i
+            + " ("
+            + list.get(i)
+            + ")"
+            + fault;
       }
-      if (coarse.step % fine.step != 0) {
-        return pair + ": the finer step does not divide the coarser";
-      }
-      if (coarse.seconds() <= fine.seconds()) {
-        return pair + ": the coarser does not reach further back";
-      }
-      if (fine.points < coarse.step / fine.step) {
-        return pair + ": the finer has too few points to make one of the coarser";
-      }
+    }
+    return null;
+  }
+
+  private String faultAfter(Retention fine) {
+    if (step <= fine.step) {
+      return " are not in order of growing steps";
+    }
+    if (step % fine.step != 0) {
+      return ": the finer step does not divide the coarser";
+    }
+    if (seconds() <= fine.seconds()) {
+      return ": the coarser does not reach further back";
+    }
+    if (fine.points < step / fine.step) {
+      return ": the finer has too few points to make one of the coarser";
     }
     return null;
   }
