@@ -108,7 +108,7 @@ final class Merge {
     for (int i = 0; i < merged.count(); i++) {
       double value = before[i];
       boolean isGap = value != value && i >= from && i < until;
-      if (isGap || changed[i]) {
+      if (isGap || changed[i] && merged.time(i) > 0) {
         after[i] = choose(index, merged.time(i), value, values);
       }
     }
@@ -195,7 +195,9 @@ final class Merge {
   }
 
   private int firstInWindow(Lane lane) {
-    long index = -Math.floorDiv(lane.time(0) - options.start(), (long) lane.step());
+    // A file holds no time before 1970 nor its first second: 0 stands for an empty slot.
+    long start = Math.max(options.start(), 1);
+    long index = -Math.floorDiv(lane.time(0) - start, (long) lane.step());
     return Math.clamp(index, 0, lane.count());
   }
 

@@ -50,6 +50,9 @@ final class Patch {
     if (first == merged.count()) {
       return 0;
     }
+    if (slots.base() == 0) {
+      clearGhosts(file);
+    }
     // The first point of an empty archive becomes its base: slot 0.
     long base = slots.base() == 0 ? merged.time(first) : slots.base();
     int changes = 0;
@@ -68,6 +71,20 @@ final class Patch {
       }
     }
     return changes;
+  }
+
+  /**
+   * What lies in the other slots of an empty archive does not count, and must not begin to when
+   * there is a base.
+   */
+  private void clearGhosts(PosixFile file) throws IOException {
+    for (int slot = 1; slot < archive.points(); slot++) {
+      if (slots.timestamp(slot) != 0) {
+        int position = (int) archive.position(slot);
+        image.putTimestamp(position, 0);
+        image.write(file, position, VALUE_OFFSET);
+      }
+    }
   }
 
   private int next(int from) {
