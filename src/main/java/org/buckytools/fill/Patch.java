@@ -80,9 +80,10 @@ final class Patch {
   private void clearGhosts(PosixFile file) throws IOException {
     for (int slot = 1; slot < archive.points(); slot++) {
       if (slots.timestamp(slot) != 0) {
-        int position = (int) archive.position(slot);
-        image.putTimestamp(position, 0);
-        image.write(file, position, VALUE_OFFSET);
+        slots.put(slot, 0, 0);
+        if (file != null) {
+          image.writeTimestamp(file, (int) archive.position(slot), 0);
+        }
       }
     }
   }
