@@ -12,6 +12,8 @@ import org.buckytools.whisper.UnsoundException;
 
 /** A whole whisper file in memory. Not thread-safe; reused from file to file. */
 final class FileImage {
+  private static final int COMPARED_AT_ONCE = 1 << 18;
+
   private ByteBuffer bytes = ByteBuffer.allocateDirect(0);
   private int[] words = {};
   private Header header;
@@ -39,6 +41,22 @@ final class FileImage {
     header = Header.read(bytes, size, file.path());
     makeRoomForWords();
     bytes.asIntBuffer().get(words, 0, size() / Integer.BYTES);
+  }
+
+  /** Whether the file that was read still has the same bytes. */
+  boolean isStillIn(PosixFile file) throws IOException {
+    if (file.size() != size()) {
+      return false;
+    }
+    ByteBuffer again = ByteBuffer.allocateDirect(Math.min(size(), COMPARED_AT_ONCE));
+    for (int from = 0; from < size(); from += again.limit()) {
+      int length = Math.min(again.capacity(), size() - from);
+      int read = file.read(again.clear().limit(length), from);
+      if (read < length || !again.flip().equals(bytes.slice(from, length))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private void makeRoomForWords() {

@@ -139,8 +139,9 @@ public final class Fill {
     return points;
   }
 
-  private static boolean delete(PosixFile source) throws IOException {
-    if (!source.isCurrent()) {
+  private boolean delete(PosixFile source) throws IOException {
+    // Carbon takes no lock unless it is told to: what it has stored meanwhile must not be lost.
+    if (!source.isCurrent() || !space.source.isStillIn(source)) {
       return false;
     }
     Files.delete(source.path());
