@@ -1,0 +1,137 @@
+package org.buckytools.fill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
+import org.buckytools.posix.PosixFile;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** F12: the source goes only when all it knew is safe in the destination. */
+class FillDeleteSourceTest {
+  private static final FillOptions DELETE = FillOptions.DEFAULT.withDeleteSource(true);
+
+  private final FilePair pair = OutageGenerator.pair(5);
+
+  @TempDir private Path dir;
+  private Path src;
+  private Path dst;
+
+  @BeforeEach
+  void writeFiles() {
+    src = pair.src().write(dir.resolve("src.wsp"));
+    dst = pair.dst().write(dir.resolve("dst.wsp"));
+  }
+
+  @Test
+  void goesAfterAFill() throws IOException {
+    FillResult result = FillRun.at(pair.now()).fill(src, dst, DELETE);
+    assertThat(result.sourceDeleted()).isTrue();
+    assertThat(src).doesNotExist();
+    assertThat(RawFile.read(dst).known(pair.now()))
+        .isEqualTo(FillModel.fill(pair.src(), pair.dst(), pair.now(), DELETE));
+  }
+
+  @Test
+  void goesWhenTheDestinationHadItAll() throws IOException {
+    pair.src().write(dst);
+    FillResult result = FillRun.at(pair.now()).fill(src, dst, DELETE);
+    assertThat(result.outcome()).isEqualTo(FillResult.Outcome.UNCHANGED);
+    assertThat(result.sourceDeleted()).isTrue();
+    assertThat(src).doesNotExist();
+  }
+
+  @Test
+  void goesAfterACopy() throws IOException {
+    Path copy = dir.resolve("copy.wsp");
+    assertThat(FillRun.at(pair.now()).fill(src, copy, DELETE).sourceDeleted()).isTrue();
+    assertThat(src).doesNotExist();
+    assertThat(Files.readAllBytes(copy)).isEqualTo(pair.src().bytes());
+  }
+
+  @Test
+  void staysWithoutTheOption() throws IOException {
+    assertThat(FillRun.at(pair.now()).fill(src, dst, FillOptions.DEFAULT).sourceDeleted())
+        .isFalse();
+    assertThat(src).exists();
+  }
+
+  @Test
+  void staysWhenTheFillFails() throws IOException {
+    Files.write(dst, new byte[] {1, 2, 3});
+    assertThatThrownBy(() -> FillRun.at(pair.now()).fill(src, dst, DELETE))
+        .isInstanceOf(IOException.class);
+    assertThat(Files.readAllBytes(src)).isEqualTo(pair.src().bytes());
+  }
+
+  @Test
+  void staysWhenSomebodyReadsIt() throws IOException {
+    Fill impatient = new Fill(() -> Instant.ofEpochSecond(pair.now()), Duration.ofMillis(20));
+    try (PosixFile reader =
+        PosixFile.openLocked(src, PosixFile.Access.READ, PosixFile.Lock.SHARED, FillRun.PATIENCE)) {
+      assertThatThrownBy(() -> impatient.fill(src, dst, DELETE)).isInstanceOf(IOException.class);
+      assertThat(reader.isCurrent()).isTrue();
+    }
+    assertThat(Files.readAllBytes(dst)).isEqualTo(pair.dst().bytes());
+  }
+
+  @Test
+  void staysWhenAnotherFileHasTakenItsName() throws IOException {
+    Path other = pair.dst().write(dir.resolve("other.wsp"));
+    // The clock is read between the reading of the files and the end of the fill.
+    FillResult result =
+        fillWhile(
+            () ->
+                Files.move(
+                    other,
+                    src,
+                    StandardCopyOption.REPLACE_EXISTING,
+                    StandardCopyOption.ATOMIC_MOVE));
+    assertThat(result.sourceDeleted()).isFalse();
+    assertThat(Files.readAllBytes(src)).isEqualTo(pair.dst().bytes());
+  }
+
+  @Test
+  void staysWhenAWriterThatTakesNoLockHasChangedIt() throws IOException {
+    RawFile changed = pair.src().copy();
+    changed.rings().getFirst().put(changed.rings().getFirst().current(pair.now()), 12345);
+    FillResult result = fillWhile(() -> changed.write(src));
+    assertThat(result.sourceDeleted()).isFalse();
+    assertThat(Files.readAllBytes(src)).isEqualTo(changed.bytes());
+  }
+
+  @Test
+  void ofALinkOnlyTheLinkGoes() throws IOException {
+    Path link = Files.createSymbolicLink(dir.resolve("link.wsp"), src);
+    assertThat(FillRun.at(pair.now()).fill(link, dst, DELETE).sourceDeleted()).isTrue();
+    assertThat(Files.isSymbolicLink(link)).isFalse();
+    assertThat(Files.readAllBytes(src)).isEqualTo(pair.src().bytes());
+  }
+
+  private interface Action {
+    void run() throws IOException;
+  }
+
+  private FillResult fillWhile(Action action) throws IOException {
+    Fill fill =
+        new Fill(
+            () -> {
+              try {
+                action.run();
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+              return Instant.ofEpochSecond(pair.now());
+            },
+            FillRun.PATIENCE);
+    return fill.fill(src, dst, DELETE);
+  }
+}
