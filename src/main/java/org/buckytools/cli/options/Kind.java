@@ -1,6 +1,10 @@
 package org.buckytools.cli.options;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.function.Function;
 
 /**
@@ -10,9 +14,22 @@ import java.util.function.Function;
  * @param label what stands for the value in the help, in capitals
  * @param parser turns the text into a value, or throws {@link IllegalArgumentException} with a
  *     message that names the value and says what is accepted
+ * @param choices all texts that are accepted, for completion; empty where there are too many
  * @param <T> the type of the values
  */
-public record Kind<T>(Class<T> type, String label, Function<String, T> parser) {
+public record Kind<T>(
+    Class<T> type, String label, Function<String, T> parser, List<String> choices) {
+
+  /**
+   * A kind with too many values to list.
+   *
+   * @param type the class of the values
+   * @param label what stands for the value in the help
+   * @param parser turns the text into a value
+   */
+  public Kind(Class<T> type, String label, Function<String, T> parser) {
+    this(type, label, parser, List.of());
+  }
 
   /**
    * Any text.
@@ -70,19 +87,22 @@ public record Kind<T>(Class<T> type, String label, Function<String, T> parser) {
    * @return the kind
    */
   public static <E extends Enum<E>> Kind<E> oneOf(String label, Class<E> type) {
+    Map<String, E> constants = new LinkedHashMap<>();
+    for (E constant : type.getEnumConstants()) {
+      constants.put(constant.name().toLowerCase(Locale.ROOT).replace('_', '-'), constant);
+    }
+    List<String> names = List.copyOf(constants.keySet());
     return new Kind<>(
         type,
         label,
         text -> {
-          var names = new StringBuilder();
-          for (E constant : type.getEnumConstants()) {
-            String name = constant.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
-            if (name.equals(text)) {
-              return constant;
-            }
-            names.append(names.isEmpty() ? "" : ", ").append(name);
+          E constant = constants.get(text);
+          if (constant == null) {
+            throw new IllegalArgumentException(
+                "'" + text + "' is none of " + String.join(", ", names));
           }
-          throw new IllegalArgumentException("'" + text + "' is none of " + names);
-        });
+          return constant;
+        },
+        names);
   }
 }

@@ -114,6 +114,7 @@ public final class Syntax {
             .type(List.class)
             .auxiliaryTypes(kind.type())
             .converters(text -> convert(kind, text))
+            .completionCandidates(kind.choices().isEmpty() ? null : kind.choices())
             .description(plain(help))
             .build();
     positions++;
@@ -127,6 +128,7 @@ public final class Syntax {
         .paramLabel(kind.label())
         .type(kind.type())
         .converters(text -> convert(kind, text))
+        .completionCandidates(kind.choices().isEmpty() ? null : kind.choices())
         .description(plain(help));
   }
 
@@ -184,6 +186,7 @@ public final class Syntax {
             .paramLabel(kind.label())
             .type(kind.type())
             .converters(text -> convert(kind, text))
+            .completionCandidates(kind.choices().isEmpty() ? null : kind.choices())
             .description(plain(help))
             .build();
     spec.addOption(option);
@@ -207,6 +210,7 @@ public final class Syntax {
             .type(List.class)
             .auxiliaryTypes(kind.type())
             .converters(text -> convert(kind, text))
+            .completionCandidates(kind.choices().isEmpty() ? null : kind.choices())
             .description(plain(help))
             .build();
     spec.addOption(option);
