@@ -61,6 +61,14 @@ final class Libc {
   private static final MemorySegment FSYNC = find("fsync");
   private static final MemorySegment FDATASYNC = find("fdatasync");
 
+  /** Looked up when first called, as older C libraries lack fstat64. */
+  private static final class Rare {
+    static final MemorySegment FALLOCATE = find("fallocate64");
+    static final MemorySegment FSTAT = find("fstat64");
+
+    private Rare() {}
+  }
+
   private Libc() {}
 
   // Restricted, because a wrong shape would crash the process: this is the one place that chooses
@@ -118,6 +126,14 @@ final class Libc {
 
   static int fdatasync(Errno errno, int descriptor) {
     return (int) call(FDATASYNC, errno, descriptor, 0, 0, 0);
+  }
+
+  static int fallocate(Errno errno, int descriptor, int mode, long position, long length) {
+    return (int) call(Rare.FALLOCATE, errno, descriptor, mode, position, length);
+  }
+
+  static int fstat(Errno errno, int descriptor, long address) {
+    return (int) call(Rare.FSTAT, errno, descriptor, address, 0, 0);
   }
 
   private static long call(MemorySegment function, Errno errno, long a, long b, long c, long d) {

@@ -80,6 +80,22 @@ public final class NewFile implements AutoCloseable {
     }
   }
 
+  /**
+   * Removes a hidden file if it is a leftover.
+   *
+   * @return false if somebody is working on it
+   */
+  public static boolean removeIfAbandoned(Path hidden) throws IOException {
+    try (PosixFile file = PosixFile.open(hidden, PosixFile.Access.READ)) {
+      if (!file.tryLock(PosixFile.Lock.EXCLUSIVE) || !file.isCurrent()) {
+        return false;
+      }
+      // Whoever opened it meanwhile waits for the lock, and then sees that its name is gone.
+      Files.delete(hidden);
+      return true;
+    }
+  }
+
   private static Path hiddenName(Path target) {
     // Names may be as long as the file system allows, so the hidden name holds a digest: FNV-1a, 64
     // bits.

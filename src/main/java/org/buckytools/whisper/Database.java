@@ -87,6 +87,11 @@ public final class Database implements AutoCloseable {
     return header;
   }
 
+  /** The open file, for the operations of this package that go beyond points. */
+  PosixFile file() {
+    return file;
+  }
+
   /** The path this was opened by. */
   public Path path() {
     return file.path();
@@ -171,7 +176,7 @@ public final class Database implements AutoCloseable {
     return new long[] {Math.max(from, oldest), Math.min(until, now)};
   }
 
-  private Series fetch(Archive archive, long from, long until) throws IOException {
+  Series fetch(Archive archive, long from, long until) throws IOException {
     int step = archive.step();
     long first = archive.interval(from) + step;
     long end = archive.interval(until) + step;

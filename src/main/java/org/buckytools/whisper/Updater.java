@@ -68,7 +68,7 @@ final class Updater {
     updateArchive(index, fitting.reversed());
   }
 
-  private void updateArchive(int index, List<Point> oldestFirst) throws IOException {
+  void updateArchive(int index, List<Point> oldestFirst) throws IOException {
     if (oldestFirst.isEmpty()) {
       return;
     }

@@ -1,0 +1,116 @@
+package org.buckytools.whisper;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Chooses the values of a new archive from the archives of an old file.
+ *
+ * <ol>
+ *   <li>An old archive of the same step gives its values, bit for bit.
+ *   <li>Intervals it does not know are aggregated from the coarsest finer archive that divides the
+ *       step, if that still holds the whole interval and enough of it is known; then from the next
+ *       finer.
+ *   <li>Nothing is ever taken from a coarser archive: an hour's value is no minute's value.
+ * </ol>
+ *
+ * <p>This is where whisper-resize differs: it stores points by age alone, so that old coarse points
+ * land in finer archives that were made longer, and are missing where they came from.
+ */
+final class Refit {
+  private final List<Slots> old;
+  private final Header header;
+  private final long now;
+
+  /**
+   * @param old the old file's archives, finest first
+   * @param header of the new file
+   */
+  Refit(List<Slots> old, Header header, long now) {
+    this.old = old;
+    this.header = header;
+    this.now = now;
+  }
+
+  /** The bytes of a new archive. */
+  ByteBuffer archive(Archive archive) {
+    double[] values = new double[archive.points()];
+    Arrays.fill(values, Double.NaN);
+    long from = window(archive);
+    for (Slots slots : old.reversed()) {
+      int step = slots.archive().step();
+      if (step == archive.step()) {
+        slots.copy(from, values, values.length);
+      } else if (step < archive.step() && archive.step() % step == 0) {
+        aggregate(slots, archive.step(), from, values);
+      }
+    }
+    return encode(archive, from, values);
+  }
+
+  /** The oldest interval to keep, so that a point one step ahead of the clock is kept too. */
+  private long window(Archive archive) {
+    long next = archive.interval(now) + archive.step();
+    long oldest = archive.oldestInterval(now);
+    for (Slots slots : old) {
+      if (slots.archive().step() == archive.step()) {
+        double[] ahead = new double[1];
+        slots.copy(next, ahead, 1);
+        return Double.isNaN(ahead[0]) ? oldest : oldest + archive.step();
+      }
+    }
+    return oldest;
+  }
+
+  private void aggregate(Slots fine, int step, long from, double[] values) {
+    long newest = newest(fine);
+    if (newest == 0) {
+      return;
+    }
+    Archive archive = fine.archive();
+    int length = step / archive.step();
+    double[] points = new double[length];
+    double[] scratch = new double[length];
+    long oldestHeld = newest - (archive.points() - 1L) * archive.step();
+    for (int i = 0; i < values.length; i++) {
+      long interval = from + (long) i * step;
+      if (interval > newest) {
+        break;
+      }
+      if (interval >= oldestHeld && Double.isNaN(values[i])) {
+        fine.copy(interval, points, length);
+        values[i] = header.aggregation().aggregate(points, 0, length, header.xff(), scratch);
+      }
+    }
+  }
+
+  /** The newest timestamp of the ring's last lap. */
+  private long newest(Slots slots) {
+    long limit = slots.archive().interval(now) + slots.archive().step();
+    long base = slots.base();
+    long newest = 0;
+    for (int slot = 0; base != 0 && slot < slots.count(); slot++) {
+      long time = slots.timestamp(slot);
+      if (time <= limit && time > newest && slots.archive().slot(time, base) == slot) {
+        newest = time;
+      }
+    }
+    return newest;
+  }
+
+  private static ByteBuffer encode(Archive archive, long from, double[] values) {
+    ByteBuffer bytes = ByteBuffer.allocateDirect(Math.toIntExact(archive.size()));
+    Slots slots = new Slots(bytes, 0, archive);
+    long base = 0;
+    for (int i = 0; i < values.length; i++) {
+      if (!Double.isNaN(values[i])) {
+        long time = from + (long) i * archive.step();
+        // The first known point goes into slot 0: an archive whose slot 0 is empty counts as empty.
+        base = base == 0 ? time : base;
+        slots.put(archive.slot(time, base), time, values[i]);
+      }
+    }
+    return bytes;
+  }
+}
