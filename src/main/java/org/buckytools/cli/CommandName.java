@@ -18,6 +18,57 @@ enum CommandName {
       Group.FILES,
       "fills the gaps of a database, or of a tree of them, from another",
       syntax -> new FillCommand(syntax)),
+  INFO(
+      "info",
+      Group.FILES,
+      "shows the header of databases, how full they are and what they hold",
+      syntax -> new InfoCommand(syntax)),
+  DUMP(
+      "dump",
+      Group.FILES,
+      "prints every slot of a database as it lies there",
+      syntax -> new DumpCommand(syntax)),
+  FETCH(
+      "fetch",
+      Group.FILES,
+      "prints the values of a range of time",
+      syntax -> new FetchCommand(syntax)),
+  CREATE(
+      "create",
+      Group.FILES,
+      "creates a database without a point",
+      syntax -> new CreateCommand(syntax)),
+  UPDATE(
+      "update",
+      Group.FILES,
+      "stores values and carries them into coarser archives",
+      syntax -> new UpdateCommand(syntax)),
+  MERGE(
+      "merge",
+      Group.FILES,
+      "writes the values of a database over those of another",
+      syntax -> new MergeCommand(syntax)),
+  DIFF("diff", Group.FILES, "prints where two databases differ", syntax -> new DiffCommand(syntax)),
+  RESIZE(
+      "resize",
+      Group.FILES,
+      "changes archives, aggregation or xff and keeps every point that fits",
+      syntax -> new ResizeCommand(syntax)),
+  SPARSIFY(
+      "sparsify",
+      Group.FILES,
+      "gives the disk back what unused slots take",
+      syntax -> new SparsifyCommand(syntax)),
+  EMPTY(
+      "empty",
+      Group.FILES,
+      "prints the databases without a point",
+      syntax -> new EmptyCommand(syntax)),
+  SANITY(
+      "sanity",
+      Group.FILES,
+      "finds what is wrong in a tree, and repairs what is safe",
+      syntax -> new SanityCommand(syntax)),
   COMPLETION(
       "completion",
       Group.TRY_IT,

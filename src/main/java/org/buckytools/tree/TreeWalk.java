@@ -19,8 +19,9 @@ import org.buckytools.whisper.WhisperFormat;
  * Finds the whisper files below a directory, one after the other, in no particular order.
  *
  * <p>Holds the directories still to be read and nothing else, so memory does not grow with the
- * number of files. The root may be a symbolic link; links below it are not followed. What cannot be
- * read is told and passed over. Thread-safe: several workers may draw from one walk.
+ * number of files. The root may be a symbolic link; links below it are not followed. What has been
+ * put into quarantine is not found. What cannot be read is told and passed over. Thread-safe:
+ * several workers may draw from one walk.
  */
 public final class TreeWalk implements AutoCloseable {
   /** Hears of what the walk passes over. Called under the walk's lock. */
@@ -104,7 +105,9 @@ public final class TreeWalk implements AutoCloseable {
       return null;
     }
     if (attributes.isDirectory()) {
-      directories.addLast(path);
+      if (!path.getFileName().toString().equals(Quarantine.DIRECTORY)) {
+        directories.addLast(path);
+      }
       return null;
     }
     boolean isNamedSo = path.getFileName().toString().endsWith(WhisperFormat.SUFFIX);

@@ -2,8 +2,8 @@ package org.buckytools.whisper;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.FileSystemException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.List;
 import org.buckytools.posix.NewFile;
@@ -22,9 +22,7 @@ public final class Database implements AutoCloseable {
 
   private Database(PosixFile file) throws IOException {
     this.file = file;
-    ByteBuffer start = ByteBuffer.allocateDirect(Header.MAX_SIZE);
-    file.read(start, 0);
-    this.header = Header.read(start.clear(), file.size(), file.path());
+    this.header = Header.read(file);
   }
 
   /**
@@ -63,16 +61,40 @@ public final class Database implements AutoCloseable {
   public static void create(Path path, Header header, boolean sparse, Duration patience)
       throws IOException {
     try (NewFile created = NewFile.begin(path, patience)) {
-      ByteBuffer start = ByteBuffer.allocateDirect(header.size());
-      header.encode(start);
-      created.file().write(start, 0);
-      if (sparse) {
-        created.file().truncate(header.fileSize());
-      } else {
-        writeZeros(created.file(), header.size(), header.fileSize());
-      }
+      writeEmpty(created.file(), header, sparse);
       created.permit("rw-r--r--");
       created.commit();
+    }
+  }
+
+  /**
+   * Creates a file without a point in the place of another, which need not be sound and loses all
+   * it holds. The new file has the old one's permissions and owner.
+   *
+   * @throws java.nio.file.NoSuchFileException if there is none
+   */
+  public static void createOver(Path path, Header header, boolean sparse, Duration patience)
+      throws IOException {
+    Path real = path.toRealPath();
+    try (PosixFile old =
+            PosixFile.openLocked(real, PosixFile.Access.WRITE, PosixFile.Lock.EXCLUSIVE, patience);
+        NewFile created = NewFile.begin(real, patience)) {
+      writeEmpty(created.file(), header, sparse);
+      FileTime now = created.file().modified();
+      created.resemble(old.path());
+      created.file().modified(now);
+      created.commitReplacing();
+    }
+  }
+
+  private static void writeEmpty(PosixFile file, Header header, boolean sparse) throws IOException {
+    ByteBuffer start = ByteBuffer.allocateDirect(header.size());
+    header.encode(start);
+    file.write(start, 0);
+    if (sparse) {
+      file.truncate(header.fileSize());
+    } else {
+      writeZeros(file, header.size(), header.fileSize());
     }
   }
 
@@ -92,6 +114,11 @@ public final class Database implements AutoCloseable {
     return file;
   }
 
+  /** How many bytes of the disk the file takes, less than its size if it has holes. */
+  public long allocated() throws IOException {
+    return file.allocated();
+  }
+
   /** The path this was opened by. */
   public Path path() {
     return file.path();
@@ -104,22 +131,30 @@ public final class Database implements AutoCloseable {
    * @throws IOException if the archive is larger than 2 GiB or cannot be read
    */
   public Slots slots(int index) throws IOException {
-    Archive archive = header.archives().get(index);
-    if (archive.size() > Integer.MAX_VALUE) {
-      throw new FileSystemException(
-          path().toString(),
-          null,
-          "archive "
-              + index
-              + " has "
-              + archive.size()
-              + " bytes; the most that can be read is 2 GiB");
+    return slots(index, new SlotsRoom());
+  }
+
+  /**
+   * Reads one archive's slots into memory that is used again: what was read into it before is gone.
+   */
+  public Slots slots(int index, SlotsRoom room) throws IOException {
+    return room.read(file, header.archives().get(index));
+  }
+
+  /** Whether no archive has a value of whatever time. Reads no more than it takes to know. */
+  public boolean isEmpty() throws IOException {
+    ByteBuffer first = ByteBuffer.allocateDirect(WhisperFormat.POINT_SIZE);
+    for (int i = 0; i < header.archives().size(); i++) {
+      file.read(first.clear(), header.archives().get(i).offset());
+      boolean started = first.getInt(0) != 0;
+      if (started && !Double.isNaN(first.getDouble(WhisperFormat.VALUE_OFFSET))) {
+        return false;
+      }
+      if (started && !Survey.of(slots(i), WhisperFormat.MAX_UINT32).isEmpty()) {
+        return false;
+      }
     }
-    ByteBuffer bytes = ByteBuffer.allocateDirect((int) archive.size());
-    readFully(bytes, archive.offset());
-    int[] words = new int[bytes.capacity() / Integer.BYTES];
-    bytes.asIntBuffer().get(words);
-    return new Slots(words, 0, archive);
+    return true;
   }
 
   /**
@@ -208,13 +243,6 @@ public final class Database implements AutoCloseable {
    */
   public void updateMany(List<Point> points, long now) throws IOException {
     new Updater(file, header).updateMany(points, now);
-  }
-
-  private void readFully(ByteBuffer bytes, long position) throws IOException {
-    if (file.read(bytes, position) < bytes.capacity()) {
-      throw new UnsoundException(path(), "it was cut off while it was read");
-    }
-    bytes.clear();
   }
 
   @Override

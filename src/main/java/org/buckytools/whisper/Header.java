@@ -9,10 +9,12 @@ import static org.buckytools.whisper.WhisperFormat.MAX_UINT32;
 import static org.buckytools.whisper.WhisperFormat.METADATA_SIZE;
 import static org.buckytools.whisper.WhisperFormat.XFF_AT;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.buckytools.posix.PosixFile;
 
 /**
  * What a whisper file says about itself.
@@ -101,5 +103,12 @@ public record Header(Aggregation aggregation, float xff, List<Archive> archives)
    */
   public static Header read(ByteBuffer bytes, long fileSize, Path file) throws UnsoundException {
     return new HeaderReader(bytes, fileSize, file).read();
+  }
+
+  /** Reads and checks the header of an open file. */
+  public static Header read(PosixFile file) throws IOException {
+    ByteBuffer start = ByteBuffer.allocateDirect(MAX_SIZE);
+    file.read(start, 0);
+    return read(start.clear(), file.size(), file.path());
   }
 }

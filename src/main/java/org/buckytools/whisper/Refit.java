@@ -1,6 +1,5 @@
 package org.buckytools.whisper;
 
-import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 
@@ -33,8 +32,8 @@ final class Refit {
     this.now = now;
   }
 
-  /** The bytes of a new archive. */
-  ByteBuffer archive(Archive archive) {
+  /** The words of a new archive, as {@link Slots} takes them. */
+  int[] archive(Archive archive) {
     double[] values = new double[archive.points()];
     Arrays.fill(values, Double.NaN);
     long from = window(archive);
@@ -99,9 +98,9 @@ final class Refit {
     return newest;
   }
 
-  private static ByteBuffer encode(Archive archive, long from, double[] values) {
-    ByteBuffer bytes = ByteBuffer.allocateDirect(Math.toIntExact(archive.size()));
-    Slots slots = new Slots(bytes, 0, archive);
+  private static int[] encode(Archive archive, long from, double[] values) {
+    int[] words = new int[Math.toIntExact(archive.size() / Integer.BYTES)];
+    Slots slots = new Slots(words, 0, archive);
     long base = 0;
     for (int i = 0; i < values.length; i++) {
       if (!Double.isNaN(values[i])) {
@@ -111,6 +110,6 @@ final class Refit {
         slots.put(archive.slot(time, base), time, values[i]);
       }
     }
-    return bytes;
+    return words;
   }
 }

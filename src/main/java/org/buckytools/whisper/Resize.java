@@ -94,8 +94,10 @@ public record Resize(Duration patience) {
     List<Integer> pointsAfter = new ArrayList<>();
     for (Archive archive : after.archives()) {
       checkFits(source.path(), archive);
-      ByteBuffer bytes = refit.archive(archive);
-      pointsAfter.add(Survey.of(new Slots(bytes, 0, archive), now).known());
+      int[] words = refit.archive(archive);
+      pointsAfter.add(Survey.of(new Slots(words, 0, archive), now).known());
+      ByteBuffer bytes = ByteBuffer.allocateDirect(Math.toIntExact(archive.size()));
+      bytes.asIntBuffer().put(words);
       target.file().write(bytes, archive.offset());
     }
     target.resemble(source.path());

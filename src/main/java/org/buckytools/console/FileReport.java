@@ -1,0 +1,129 @@
+package org.buckytools.console;
+
+import java.nio.file.Path;
+import java.util.Locale;
+import org.buckytools.whisper.Archive;
+import org.buckytools.whisper.FileSummary;
+import org.buckytools.whisper.FileSummary.ArchiveSummary;
+import org.buckytools.whisper.Survey;
+
+/** Shows what is in a whisper file. */
+public final class FileReport {
+
+  private static final int BAR = 10;
+  private static final int CHART = 60;
+
+  private final Console console;
+
+  /**
+   * A report.
+   *
+   * @param console where to print it
+   */
+  public FileReport(Console console) {
+    this.console = console;
+  }
+
+  /**
+   * Prints a summary as text.
+   *
+   * @param file its name
+   * @param summary what is in it
+   * @param now the time now, seconds since 1970
+   */
+  public void print(Path file, FileSummary summary, long now) {
+    console.println(file.toString());
+    console.println("  aggregation    " + summary.header().aggregation().label());
+    console.println("  xFilesFactor   " + Float.toString(summary.header().xff()));
+    console.println("  max retention  " + TimeText.exactly(summary.header().maxRetention()));
+    console.println(
+        "  file size      "
+            + summary.fileSize()
+            + " bytes, "
+            + Sizes.bytes(summary.allocated())
+            + " on disk");
+    console.println("  newest point   " + newest(summary.newest(), now));
+    for (int i = 0; i < summary.archives().size(); i++) {
+      print(i, summary.archives().get(i));
+    }
+  }
+
+  private static String newest(long newest, long now) {
+    if (newest == 0) {
+      return "none";
+    }
+    long age = now - newest;
+    return TimeText.usual().of(newest)
+        + (age >= 0 ? " (" + TimeText.roughly(age) + " ago)" : " (ahead of the clock)");
+  }
+
+  private void print(int index, ArchiveSummary summary) {
+    Archive archive = summary.archive();
+    Survey survey = summary.survey();
+    double share = Math.min(1, (double) survey.known() / archive.points());
+    console.println("");
+    console.println(
+        String.format(
+            Locale.ROOT,
+            "  archive %d  %s:%s  %d points of %d s  |%s| %.1f %% known",
+            index,
+            TimeText.exactly(archive.step()),
+            TimeText.exactly(archive.retention()),
+            archive.points(),
+            archive.step(),
+            Bar.of(share, BAR),
+            share * 100));
+    odd(survey.expired(), "older than the retention, to be overwritten");
+    odd(survey.future(), "in the future");
+    odd(survey.misplaced(), "in slots where whisper never looks");
+    if (survey.known() > 0) {
+      console.println("    " + Sparkline.of(summary.values(), CHART).stripTrailing());
+    }
+  }
+
+  private void odd(int count, String what) {
+    if (count > 0) {
+      console.println("    " + count + " more " + what);
+    }
+  }
+
+  /**
+   * Prints a summary as one JSON object on one line, with the names of whisper-info and more.
+   *
+   * @param file its name
+   * @param summary what is in it
+   */
+  public void printJson(Path file, FileSummary summary) {
+    try (Json json = Json.compact(console)) {
+      json.object().field("path", file.toString());
+      json.field("aggregationMethod", summary.header().aggregation().label());
+      json.field("maxRetention", summary.header().maxRetention());
+      json.field("xFilesFactor", (double) summary.header().xff());
+      json.field("fileSize", summary.fileSize());
+      json.field("allocatedSize", summary.allocated());
+      json.field("newest", summary.newest());
+      json.array("archives");
+      for (ArchiveSummary archive : summary.archives()) {
+        json.object();
+        archive(json, archive.archive());
+        json.field("known", archive.survey().known());
+        json.field("oldest", archive.survey().oldest());
+        json.field("newest", archive.survey().newest());
+        json.field("expired", archive.survey().expired());
+        json.field("future", archive.survey().future());
+        json.field("misplaced", archive.survey().misplaced());
+        json.end();
+      }
+      json.end().end();
+    }
+  }
+
+  /** Writes an archive's fields, named as whisper-info does. */
+  static void archive(Json json, Archive archive) {
+    json.field("offset", archive.offset());
+    json.field("secondsPerPoint", archive.step());
+    json.field("points", archive.points());
+    json.field("retention", archive.retention());
+    json.field("size", archive.size());
+  }
+}
