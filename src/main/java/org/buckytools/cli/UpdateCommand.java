@@ -32,7 +32,7 @@ final class UpdateCommand implements Command {
                 + " TIME:VALUE; N or no time means now. If any time is in the future or older than"
                 + " the longest retention, nothing is stored.")
         .example("bucky update cpu.wsp 0.7", "stores a value of now")
-        .example("bucky update cpu.wsp 1700000000:0.5 -1h:0.6 N:0.7", "stores three")
+        .example("bucky update cpu.wsp now-2h:0.5 now-1h:0.6 N:0.7", "stores three")
         .example("bucky update cpu.wsp - < points", "stores a point for each line");
     file = syntax.parameter(Kind.path("FILE"), "the whisper file");
     points = syntax.parameters(Kind.text("POINT"), 1, "[TIME:]VALUE; - reads points from stdin");
