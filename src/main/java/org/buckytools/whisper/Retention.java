@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
  * @param points how many points, at least 1
  */
 public record Retention(int step, int points) {
-  private static final Pattern QUANTITY = Pattern.compile("([0-9]{1,12})([a-z]*)");
+  // Ten digits hold every number that a file can, and ten billion years do not overflow a long.
+  private static final Pattern QUANTITY = Pattern.compile("0*([0-9]{1,10})([a-z]*)");
   private static final List<Unit> UNITS =
       List.of(
           new Unit("seconds", 1),
@@ -53,7 +54,7 @@ public record Retention(int step, int points) {
     }
     Matcher duration = QUANTITY.matcher(parts[1]);
     boolean plain = duration.matches() && duration.group(2).isEmpty();
-    long points = plain ? Long.parseLong(parts[1]) : quantity(text, parts[1], 0) / step;
+    long points = plain ? Long.parseLong(duration.group(1)) : quantity(text, parts[1], 0) / step;
     if (points == 0) {
       throw invalid(text, "it keeps no point");
     }

@@ -1,5 +1,7 @@
 package org.buckytools.whisper;
 
+import static org.buckytools.whisper.WhisperFormat.MAX_UINT32;
+
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -39,6 +41,7 @@ final class Updater {
       index++;
     }
     Archive archive = header.archives().get(index);
+    checkStorable(time, archive);
     long interval = archive.interval(time);
     new Ring(file, archive).write(interval, new double[] {value}, 1);
     for (int coarser = index + 1; coarser < header.archives().size(); coarser++) {
@@ -49,23 +52,43 @@ final class Updater {
   }
 
   void updateMany(List<Point> points, long now) throws IOException {
-    List<Point> newestFirst = new ArrayList<>(points);
-    newestFirst.sort(Comparator.comparingLong(Point::time).reversed());
-    int index = 0;
-    List<Point> fitting = new ArrayList<>();
-    for (Point point : newestFirst) {
-      long age = now - point.time();
-      while (header.archives().get(index).retention() < age) {
-        updateArchive(index, fitting.reversed());
-        fitting.clear();
-        index++;
-        if (index == header.archives().size()) {
-          return;
-        }
-      }
-      fitting.add(point);
+    List<List<Point>> perArchive = distribute(points, now);
+    for (int index = 0; index < perArchive.size(); index++) {
+      updateArchive(index, perArchive.get(index));
     }
-    updateArchive(index, fitting.reversed());
+  }
+
+  /** For each archive its points, oldest first, of those for one time the first given last. */
+  private List<List<Point>> distribute(List<Point> points, long now) {
+    List<List<Point>> perArchive = new ArrayList<>();
+    for (int i = 0; i < header.archives().size(); i++) {
+      perArchive.add(new ArrayList<>());
+    }
+    List<Point> oldestFirst = new ArrayList<>(points.reversed());
+    oldestFirst.sort(Comparator.comparingLong(Point::time));
+    for (Point point : oldestFirst) {
+      int index = 0;
+      while (index < perArchive.size()
+          && header.archives().get(index).retention() < now - point.time()) {
+        index++;
+      }
+      if (index < perArchive.size()) {
+        checkStorable(point.time(), header.archives().get(index));
+        perArchive.get(index).add(point);
+      }
+    }
+    return perArchive;
+  }
+
+  private void checkStorable(long time, Archive archive) {
+    long interval = archive.interval(time);
+    if (interval <= 0 || interval > MAX_UINT32) {
+      throw new IllegalArgumentException(
+          file.path()
+              + ": time "
+              + time
+              + " is outside what the whisper format holds, 1970 to 2106");
+    }
   }
 
   void updateArchive(int index, List<Point> oldestFirst) throws IOException {
@@ -127,6 +150,9 @@ final class Updater {
     Archive fine = header.archives().get(coarser - 1);
     Archive coarse = header.archives().get(coarser);
     long interval = coarse.interval(time);
+    if (interval <= 0) {
+      return false;
+    }
     int length = coarse.step() / fine.step();
     double[] values = new double[length];
     new Ring(file, fine).read(interval, values, length);

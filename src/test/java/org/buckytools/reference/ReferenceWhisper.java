@@ -281,6 +281,15 @@ public final class ReferenceWhisper implements AutoCloseable {
     ask(request("lock").put("on", on));
   }
 
+  /**
+   * Whether update_many carries coarse intervals in the order of time, and not in that of a Python
+   * set. The order decides which interval becomes the base of an empty archive, and which survives
+   * where two share a slot.
+   */
+  public void ordered(boolean on) {
+    ask(request("ordered").put("on", on));
+  }
+
   private static ObjectNode request(String operation) {
     return JSON.createObjectNode().put("op", operation);
   }

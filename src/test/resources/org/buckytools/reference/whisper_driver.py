@@ -5,6 +5,7 @@ Reads one JSON object a line from stdin, {"op": NAME, ...}, and answers each wit
 bits, so that NaN, -0.0 and the last bit survive; None travels as null.
 """
 
+import builtins
 import contextlib
 import io
 import json
@@ -136,9 +137,14 @@ def lock(on):
   whisper.LOCK = on
 
 
+def ordered(on):
+  # update_many walks a set of coarse intervals, in whatever order the interpreter keeps them.
+  whisper.set = (lambda values: sorted(builtins.set(values))) if on else builtins.set
+
+
 operations = {f.__name__: f for f in (
     create, update, update_many, fetch, info, dump, merge, diff, parse, validate, aggregate, script,
-    lock)}
+    lock, ordered)}
 
 for line in sys.stdin:
   request = json.loads(line)
