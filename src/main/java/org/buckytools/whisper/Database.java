@@ -2,6 +2,7 @@ package org.buckytools.whisper;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
@@ -17,6 +18,9 @@ import org.buckytools.posix.PosixFile;
  * {@code now} is always the caller's. Confined to the thread that opened it.
  */
 public final class Database implements AutoCloseable {
+  // What fits into an array of bytes; a file may claim, and as a sparse file even have, more.
+  private static final int MOST_POINTS = Integer.MAX_VALUE / WhisperFormat.POINT_SIZE;
+
   private final PosixFile file;
   private final Header header;
 
@@ -219,7 +223,17 @@ public final class Database implements AutoCloseable {
       // A range without length: Graphite always includes the next point.
       end += step;
     }
-    int count = Math.toIntExact((end - first) / step);
+    long wanted = (end - first) / step;
+    if (wanted > MOST_POINTS) {
+      throw new FileSystemException(
+          path().toString(),
+          null,
+          wanted
+              + " points are asked for; the most that can be read at once are "
+              + MOST_POINTS
+              + ", ask for a shorter time");
+    }
+    int count = (int) wanted;
     double[] values = new double[count];
     new Ring(file, archive).read(first, values, count);
     return new Series(first, end, step, values);

@@ -17,6 +17,8 @@ import org.buckytools.whisper.Retention;
 public final class RandomWhisper {
   private static final int[] STEPS = {1, 2, 5, 7, 10, 60};
   private static final int[] FACTORS = {2, 3, 4, 5, 6, 10, 12};
+  // Times are taken within a few steps: a hostile header may claim steps of decades.
+  private static final int LONGEST_STEP = 10_000_000;
   private static final float[] XFFS = {0, 0.5f, 0.3f, 1, 0.1f, 0.75f};
   private static final double[] EXTREMES = {
     0, -0.0, 1, -1, Double.MIN_VALUE, -Double.MIN_VALUE, 0.1, 1e300, -1e300, 1e-300, 1L << 53
@@ -43,6 +45,16 @@ public final class RandomWhisper {
         one(Aggregation.values()),
         random.nextInt(8) == 0 ? random.nextFloat() : XFFS[random.nextInt(XFFS.length)],
         retentions());
+  }
+
+  /** A header of a few hundred points at most. */
+  public Header smallHeader() {
+    while (true) {
+      Header header = header();
+      if (header.fileSize() < 4000) {
+        return header;
+      }
+    }
   }
 
   /** 1 to 5 retentions that fit together, as tight as the rules allow or larger. */
@@ -85,7 +97,7 @@ public final class RandomWhisper {
   /** A time from the future to beyond the longest retention, often at the edge of an archive. */
   public long time(Header header, long now) {
     Archive archive = header.archives().get(random.nextInt(header.archives().size()));
-    int step = archive.step();
+    int step = Math.min(archive.step(), LONGEST_STEP);
     return switch (random.nextInt(12)) {
       case 0 -> now;
       case 1 -> now + random.nextInt(3 * step);
@@ -108,7 +120,7 @@ public final class RandomWhisper {
     int runs = 1 + random.nextInt(4);
     for (int run = 0; run < runs; run++) {
       long time = time(header, now);
-      int step = header.archives().getFirst().step();
+      int step = Math.min(header.archives().getFirst().step(), LONGEST_STEP);
       int length = random.nextBoolean() ? 1 : random.nextInt(20);
       for (int i = 0; i < length && time <= now + 3L * step; i++) {
         points.add(new Point(time, value()));
