@@ -2,6 +2,7 @@ package org.buckytools.fill;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.IntBuffer;
 import java.nio.file.FileSystemException;
 import java.util.Arrays;
 import org.buckytools.posix.PosixFile;
@@ -14,7 +15,8 @@ import org.buckytools.whisper.UnsoundException;
 final class FileImage {
   private static final int COMPARED_AT_ONCE = 1 << 18;
 
-  private ByteBuffer bytes = ByteBuffer.allocateDirect(0);
+  private ByteBuffer bytes;
+  private IntBuffer bytesAsWords;
   private int[] words = {};
   private Header header;
 
@@ -31,16 +33,14 @@ final class FileImage {
           null,
           "it has " + size + " bytes; files beyond 2 GiB cannot be filled, resize it first");
     }
-    // A header is read from at least its largest size, and absolute reads need no limit.
-    bytes = Workspace.atLeast(bytes, Math.max((int) size, Header.MAX_SIZE));
+    makeRoom((int) size);
     int read = file.read(bytes.clear().limit((int) size), 0);
     bytes.clear();
     if (read < size) {
       throw new UnsoundException(file.path(), "it was cut off while it was read");
     }
     header = Header.read(bytes, size, file.path());
-    makeRoomForWords();
-    bytes.asIntBuffer().get(words, 0, size() / Integer.BYTES);
+    bytesAsWords.get(0, words, 0, size() / Integer.BYTES);
   }
 
   /** Whether the file that was read still has the same bytes. */
@@ -59,20 +59,22 @@ final class FileImage {
     return true;
   }
 
-  private void makeRoomForWords() {
-    int count = size() / Integer.BYTES;
-    if (words.length < count) {
-      words = new int[count];
+  private void makeRoom(int size) {
+    // A header is read from at least its largest size, and absolute reads need no limit.
+    int needed = Math.max(size, Header.MAX_SIZE);
+    if (bytes == null || bytes.capacity() < needed) {
+      bytes = ByteBuffer.allocateDirect(needed);
+      bytesAsWords = bytes.asIntBuffer();
+      words = new int[needed / Integer.BYTES];
     }
   }
 
   /** Becomes a new file of the given header without a point. */
   void reset(Header newHeader) {
     header = newHeader;
-    bytes = Workspace.atLeast(bytes, size());
-    makeRoomForWords();
+    makeRoom(size());
     Arrays.fill(words, 0, size() / Integer.BYTES, 0);
-    bytes.asIntBuffer().put(0, words, 0, size() / Integer.BYTES);
+    bytesAsWords.put(0, words, 0, size() / Integer.BYTES);
     header.encode(bytes);
   }
 
@@ -94,7 +96,7 @@ final class FileImage {
   /** Brings a stretch of what is to be written up to date with the slots. */
   void encode(int position, int length) {
     int word = position / Integer.BYTES;
-    bytes.asIntBuffer().put(word, words, word, length / Integer.BYTES);
+    bytesAsWords.put(word, words, word, length / Integer.BYTES);
   }
 
   /** Writes an encoded stretch to the file. */

@@ -71,8 +71,13 @@ final class Merge {
 
   /** The destination's finest archive: gaps take what the source knows (F2, F3). */
   private void fillGaps(Lane merged, SourceValues values) {
+    fillGaps(merged, values, endOfWindow(merged));
+  }
+
+  /** Gaps before an index take what the source knows. */
+  private void fillGaps(Lane merged, SourceValues values, int end) {
     int from = firstInWindow(merged);
-    int until = endOfWindow(merged);
+    int until = Math.min(end, endOfWindow(merged));
     double[] into = merged.values();
     Lane same = values.same();
     if (same != null) {
@@ -96,22 +101,34 @@ final class Merge {
     }
   }
 
-  /** A coarser archive: gaps, and values whose finer points have changed, are chosen anew (F4). */
+  /**
+   * A coarser archive: gaps, and values whose finer points have changed, are chosen anew (F4).
+   * Where neither file has finer points any more, that is to fill gaps.
+   */
   private void followFiner(int index, SourceValues values) {
     Lane old = space.oldLanes.get(index);
     Lane merged = space.mergedLanes.get(index);
+    int start = firstAboveFiner(merged, space.mergedLanes.get(index - 1), values);
+    fillGaps(merged, values, start);
     boolean[] changed = intervalsWithChanges(index);
     int from = firstInWindow(merged);
     int until = endOfWindow(merged);
     double[] before = old.values();
     double[] after = merged.values();
-    for (int i = 0; i < merged.count(); i++) {
+    for (int i = start; i < merged.count(); i++) {
       double value = before[i];
       boolean isGap = value != value && i >= from && i < until;
-      if (isGap || changed[i] && merged.time(i) > 0) {
+      if (isGap || changed[i]) {
         after[i] = choose(index, merged.time(i), value, values);
       }
     }
+  }
+
+  /** The first index under which either file's next finer archive can have a point. */
+  private static int firstAboveFiner(Lane merged, Lane finer, SourceValues values) {
+    long oldest = Math.min(finer.time(0), values.oldestFiner());
+    // 1970's first second is no time: see firstInWindow.
+    return Math.clamp(merged.index(Math.max(oldest, merged.step())), 0, merged.count());
   }
 
   /** Marks the coarse intervals under which a finer point of the destination has changed. */
@@ -120,12 +137,16 @@ final class Merge {
     Lane oldFine = space.oldLanes.get(index - 1);
     Lane newFine = space.mergedLanes.get(index - 1);
     boolean[] marks = space.marks(coarse.count());
+    int length = coarse.step() / newFine.step();
+    long at = coarse.index(newFine.time(0));
+    int into = (int) ((newFine.time(0) - coarse.time(0) - at * coarse.step()) / newFine.step());
     for (int i = 0; i < newFine.count(); i++) {
-      if (newFine.adds(oldFine, i)) {
-        long at = coarse.index(newFine.time(i));
-        if (at >= 0 && at < coarse.count()) {
-          marks[(int) at] = true;
-        }
+      if (newFine.adds(oldFine, i) && at >= 0 && at < coarse.count()) {
+        marks[(int) at] = true;
+      }
+      if (++into == length) {
+        into = 0;
+        at++;
       }
     }
     return marks;

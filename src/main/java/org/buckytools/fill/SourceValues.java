@@ -59,6 +59,11 @@ final class SourceValues {
     return same == null && finer == null;
   }
 
+  /** The oldest interval of the source's next finer archive; the largest number if it has none. */
+  long oldestFiner() {
+    return finer == null ? Long.MAX_VALUE : finer.time(0);
+  }
+
   /** What the source knows of an interval; NaN if nothing. */
   double at(long time) {
     if (same != null) {

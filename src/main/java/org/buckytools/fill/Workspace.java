@@ -1,6 +1,5 @@
 package org.buckytools.fill;
 
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -34,11 +33,6 @@ final class Workspace {
       Arrays.fill(marks, 0, count, false);
     }
     return marks;
-  }
-
-  /** A direct buffer of at least that many bytes: the given one if it is large enough. */
-  static ByteBuffer atLeast(ByteBuffer buffer, int size) {
-    return buffer.capacity() >= size ? buffer : ByteBuffer.allocateDirect(size);
   }
 
   /** Lanes by archive number. */

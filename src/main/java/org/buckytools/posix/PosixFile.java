@@ -66,6 +66,7 @@ public final class PosixFile implements AutoCloseable {
   private final Path path;
   private final Errno errno;
   private final int descriptor;
+  private FileIdentity identity;
   private boolean closed;
 
   private PosixFile(Path path, int flags, int mode) throws IOException {
@@ -157,7 +158,10 @@ public final class PosixFile implements AutoCloseable {
 
   /** Which file this is. */
   public FileIdentity identity() throws IOException {
-    return FileIdentity.of(descriptorPath());
+    if (identity == null) {
+      identity = FileIdentity.of(descriptorPath());
+    }
+    return identity;
   }
 
   /** Whether the path this was opened by still leads to this file. */
