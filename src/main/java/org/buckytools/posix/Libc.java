@@ -8,7 +8,7 @@ import java.lang.invoke.MethodHandle;
 import java.nio.ByteBuffer;
 
 /**
- * The C library's functions, all bound with one shape: four longs in, one long out, errno captured.
+ * The C library's functions, all bound with one shape: five longs in, one long out, errno captured.
  *
  * <p>One shape because the first use of each costs milliseconds at start-up. It fits every function
  * here: on x86-64 and AArch64 Linux integers and pointers travel in 64-bit registers, the callee
@@ -45,6 +45,7 @@ final class Libc {
           ValueLayout.JAVA_LONG,
           ValueLayout.JAVA_LONG,
           ValueLayout.JAVA_LONG,
+          ValueLayout.JAVA_LONG,
           ValueLayout.JAVA_LONG);
   private static final Linker.Option ERRNO = Linker.Option.captureCallState("errno");
 
@@ -65,6 +66,7 @@ final class Libc {
   private static final class Rare {
     static final MemorySegment FALLOCATE = find("fallocate64");
     static final MemorySegment FSTAT = find("fstat64");
+    static final MemorySegment RENAMEAT2 = find("renameat2");
 
     private Rare() {}
   }
@@ -92,53 +94,68 @@ final class Libc {
 
   static long openat(Errno errno, long directory, ByteBuffer path, int flags, int mode) {
     return (int)
-        call(OPENAT, errno, directory, MemorySegment.ofBuffer(path).address(), flags, mode);
+        call(OPENAT, errno, directory, MemorySegment.ofBuffer(path).address(), flags, mode, 0);
   }
 
   static int flock(Errno errno, int descriptor, int operation) {
-    return (int) call(FLOCK, errno, descriptor, operation, 0, 0);
+    return (int) call(FLOCK, errno, descriptor, operation, 0, 0, 0);
   }
 
   static long pread(Errno errno, int descriptor, long address, long length, long position) {
-    return call(PREAD, errno, descriptor, address, length, position);
+    return call(PREAD, errno, descriptor, address, length, position, 0);
   }
 
   static long pwrite(Errno errno, int descriptor, long address, long length, long position) {
-    return call(PWRITE, errno, descriptor, address, length, position);
+    return call(PWRITE, errno, descriptor, address, length, position, 0);
   }
 
   static long size(Errno errno, int descriptor) {
     long seekEnd = 2;
-    return call(LSEEK, errno, descriptor, 0, seekEnd, 0);
+    return call(LSEEK, errno, descriptor, 0, seekEnd, 0, 0);
   }
 
   static int close(Errno errno, int descriptor) {
-    return (int) call(CLOSE, errno, descriptor, 0, 0, 0);
+    return (int) call(CLOSE, errno, descriptor, 0, 0, 0, 0);
   }
 
   static int ftruncate(Errno errno, int descriptor, long size) {
-    return (int) call(FTRUNCATE, errno, descriptor, size, 0, 0);
+    return (int) call(FTRUNCATE, errno, descriptor, size, 0, 0, 0);
   }
 
   static int fsync(Errno errno, int descriptor) {
-    return (int) call(FSYNC, errno, descriptor, 0, 0, 0);
+    return (int) call(FSYNC, errno, descriptor, 0, 0, 0, 0);
   }
 
   static int fdatasync(Errno errno, int descriptor) {
-    return (int) call(FDATASYNC, errno, descriptor, 0, 0, 0);
+    return (int) call(FDATASYNC, errno, descriptor, 0, 0, 0, 0);
   }
 
   static int fallocate(Errno errno, int descriptor, int mode, long position, long length) {
-    return (int) call(Rare.FALLOCATE, errno, descriptor, mode, position, length);
+    return (int) call(Rare.FALLOCATE, errno, descriptor, mode, position, length, 0);
   }
 
   static int fstat(Errno errno, int descriptor, long address) {
-    return (int) call(Rare.FSTAT, errno, descriptor, address, 0, 0);
+    return (int) call(Rare.FSTAT, errno, descriptor, address, 0, 0, 0);
   }
 
-  private static long call(MemorySegment function, Errno errno, long a, long b, long c, long d) {
+  /** Renames a file unless the new name is taken; EINVAL or ENOSYS where that cannot be done. */
+  static int rename(Errno errno, ByteBuffer from, ByteBuffer to) {
+    int noReplace = 1;
+    return (int)
+        call(
+            Rare.RENAMEAT2,
+            errno,
+            AT_FDCWD,
+            MemorySegment.ofBuffer(from).address(),
+            AT_FDCWD,
+            MemorySegment.ofBuffer(to).address(),
+            noReplace);
+  }
+
+  private static long call(
+      MemorySegment function, Errno errno, long a, long b, long c, long d, long e) {
     try {
-      return (long) CALL.invokeExact(function, errno.segment(), a, b, c, d);
+      return (long) CALL.invokeExact(function, errno.segment(), a, b, c, d, e);
     } catch (Throwable impossible) {
       throw new IllegalStateException("native call failed to be made", impossible);
     }

@@ -47,9 +47,13 @@ public final class NewFile implements AutoCloseable {
       try {
         file.lock(
             PosixFile.Lock.EXCLUSIVE, Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
-        if (file.isCurrent()) {
+        if (file.isCurrent() && file.names() == 1) {
           file.truncate(0);
           return new NewFile(target, file);
+        }
+        if (file.isCurrent()) {
+          // Left by a process that was killed just after it had linked the file to its target.
+          Files.delete(hidden);
         }
       } catch (IOException | RuntimeException failure) {
         file.close();
@@ -132,10 +136,13 @@ public final class NewFile implements AutoCloseable {
    */
   public void commit() throws IOException {
     file.sync();
-    Path hidden = file.path();
-    Files.createLink(target, hidden);
-    committed = true;
-    Files.delete(hidden);
+    if (file.rename(target)) {
+      committed = true;
+    } else {
+      Files.createLink(target, file.path());
+      committed = true;
+      Files.delete(file.path());
+    }
     syncDirectory(target);
   }
 

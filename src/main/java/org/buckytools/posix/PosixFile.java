@@ -5,6 +5,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.Charset;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -122,7 +123,7 @@ public final class PosixFile implements AutoCloseable {
   }
 
   private int open(int flags, int mode) throws IOException {
-    ByteBuffer name = nameBytes();
+    ByteBuffer name = nameBytes(path);
     long opened = Libc.openat(errno, Libc.AT_FDCWD, name, flags | O_NOATIME, mode);
     if (opened < 0 && errno() == Libc.EPERM) {
       // Only a file's owner may leave its access time alone.
@@ -137,10 +138,32 @@ public final class PosixFile implements AutoCloseable {
     return (int) opened;
   }
 
-  private ByteBuffer nameBytes() {
+  private static ByteBuffer nameBytes(Path name) {
     // In the encoding that Java itself uses for file names, ended by a zero.
-    byte[] bytes = path.toString().getBytes(FILE_NAMES);
+    byte[] bytes = name.toString().getBytes(FILE_NAMES);
     return ByteBuffer.allocateDirect(bytes.length + 1).put(bytes).clear();
+  }
+
+  /**
+   * Gives what is at this path another name, in one step, unless that name is taken.
+   *
+   * @return false if the file system cannot do that
+   * @throws FileAlreadyExistsException if it is taken
+   */
+  boolean rename(Path target) throws IOException {
+    if (Libc.rename(errno, nameBytes(path), nameBytes(target)) == 0) {
+      return true;
+    }
+    return switch (errno()) {
+      case Libc.EINVAL, Libc.ENOSYS -> false;
+      case Libc.EEXIST -> throw new FileAlreadyExistsException(target.toString());
+      default -> throw failure("rename");
+    };
+  }
+
+  /** How many names the file has. */
+  int names() throws IOException {
+    return (Integer) Files.getAttribute(descriptorPath(), "unix:nlink");
   }
 
   public Path path() {
