@@ -33,7 +33,6 @@ final class CommandParser {
     spec.addOption(help);
     spec.addOption(debug);
     parser = new CommandLine(spec);
-    parser.setInterpolateVariables(false);
     parser.setExpandAtFiles(false);
   }
 

@@ -30,7 +30,7 @@ public final class Syntax {
    * @param spec receives the declarations
    */
   public Syntax(CommandSpec spec) {
-    this.spec = spec;
+    this.spec = spec.interpolateVariables(false);
   }
 
   /**
@@ -42,7 +42,7 @@ public final class Syntax {
   public Syntax description(String... paragraphs) {
     List<String> lines = new ArrayList<>();
     for (String paragraph : paragraphs) {
-      lines.add(plain(paragraph));
+      lines.add(formatted(paragraph));
       lines.add("");
     }
     spec.usageMessage().description(lines.toArray(String[]::new));
@@ -61,8 +61,8 @@ public final class Syntax {
       examples.add("");
       examples.add("Examples:");
     }
-    examples.add("  " + plain(command));
-    examples.add("      " + plain(effect));
+    examples.add("  " + formatted(command));
+    examples.add("      " + formatted(effect));
     spec.usageMessage().footer(examples.toArray(String[]::new));
     return this;
   }
@@ -257,8 +257,13 @@ public final class Syntax {
     return names.split(", ");
   }
 
-  // picocli formats help texts and looks for markup in them.
+  // picocli looks for markup in all texts and formats some of them: those of options only where it
+  // expands variables, which is off, the others always.
   private static String plain(String text) {
-    return text.replace("%", "%%").replace("@|", "@ |");
+    return text.replace("@|", "@ |");
+  }
+
+  private static String formatted(String text) {
+    return plain(text).replace("%", "%%");
   }
 }

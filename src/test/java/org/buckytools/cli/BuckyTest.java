@@ -1,0 +1,77 @@
+package org.buckytools.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.buckytools.console.Screen;
+import org.junit.jupiter.api.Test;
+
+class BuckyTest {
+
+  private final Screen screen = new Screen();
+
+  private ExitCode run(String... arguments) {
+    return new Bucky(screen.console()).run(List.of(arguments));
+  }
+
+  @Test
+  void helpListsEveryCommandUnderItsHeading() {
+    assertThat(run("--help")).isEqualTo(ExitCode.OK);
+
+    assertThat(screen.out())
+        .containsSubsequence("\nFiles\n", "  fill ", "\nTry it\n", "completion");
+    for (CommandName name : CommandName.values()) {
+      assertThat(screen.out()).containsPattern("\n  " + name.word() + " +" + name.summary() + "\n");
+    }
+    assertThat(screen.out().lines()).allMatch(line -> line.length() <= 100);
+  }
+
+  @Test
+  void everyCommandIsDescribedInTheSameManner() {
+    for (CommandName name : CommandName.values()) {
+      assertThat(name.summary()).as(name.word()).matches("[a-z].*[^.]");
+      String help = new CommandParser(name).usage(false);
+      assertThat(help)
+          .startsWith("Usage: bucky " + name.word())
+          .containsSubsequence("\nExamples:\n", "bucky " + name.word());
+      assertThat(help).as("markup and formats are not left in").doesNotContain("%%", "%n", "@|");
+    }
+  }
+
+  @Test
+  void commandsAreGuessedByTheirBeginningAndByTypingErrors() {
+    assertThat(run("sanitty")).isEqualTo(ExitCode.USAGE);
+    assertThat(run("compl")).isEqualTo(ExitCode.USAGE);
+    assertThat(run("xyzzy")).isEqualTo(ExitCode.USAGE);
+
+    assertThat(screen.err())
+        .contains("unknown command 'sanitty'; did you mean sanity?")
+        .contains("unknown command 'compl'; did you mean completion?")
+        .contains("unknown command 'xyzzy'\n");
+  }
+
+  @Test
+  void optionsBeforeACommandAreThoseOfTheProgram() {
+    assertThat(run("--recursive", "fill")).isEqualTo(ExitCode.USAGE);
+
+    assertThat(screen.err())
+        .isEqualTo("bucky: unknown option '--recursive'\nTry 'bucky --help'.\n");
+  }
+
+  @Test
+  void severalRunSideBySide() throws InterruptedException {
+    Screen[] screens = new Screen[8];
+    Thread[] threads = new Thread[screens.length];
+    for (int i = 0; i < screens.length; i++) {
+      screens[i] = new Screen();
+      Bucky bucky = new Bucky(screens[i].console());
+      threads[i] = Thread.ofPlatform().start(() -> bucky.run(List.of("completion", "bash")));
+    }
+    for (Thread thread : threads) {
+      thread.join();
+    }
+
+    assertThat(screens).extracting(Screen::out).allMatch(out -> out.equals(screens[0].out()));
+    assertThat(screens[0].out()).contains("_complete_bucky");
+  }
+}

@@ -1,0 +1,2 @@
+/** Tests of the vocabulary of commands. */
+package org.buckytools.cli.options;

@@ -1,0 +1,2 @@
+/** Tests of the command line inside one process. */
+package org.buckytools.cli;

@@ -1,0 +1,97 @@
+package org.buckytools.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ProgressLineTest {
+
+  private long now;
+
+  private void pass(Duration time) {
+    now += time.toNanos();
+  }
+
+  @Test
+  void redrawsALineOnATerminalAndRemovesItAtTheEnd() {
+    Screen screen = Screen.terminal(Map.of());
+    try (var line = new ProgressLine(screen.console(), "files", () -> now)) {
+      line.expect(100, 200 << 20);
+      line.done(1, 1 << 20);
+      assertThat(screen.err()).as("too soon to draw").isEmpty();
+      pass(Duration.ofSeconds(10));
+      line.done(49, 99 << 20);
+      assertThat(screen.err())
+          .isEqualTo("\r\033[K50 of 100 files, 100.0 MiB of 200.0 MiB, 5 files/s, 10 s left");
+      pass(Duration.ofMillis(99));
+      line.done(1, 0);
+      assertThat(screen.err()).as("drawn once").containsOnlyOnce("\r");
+    }
+
+    assertThat(screen.err()).endsWith("\r\033[K");
+    assertThat(screen.out()).isEmpty();
+  }
+
+  @Test
+  void logsALineNowAndThenElsewhere() {
+    var screen = new Screen();
+    try (var line = new ProgressLine(screen.console(), "metrics", () -> now)) {
+      line.expect(1_000_000, 0);
+      pass(Duration.ofSeconds(29));
+      line.done(1, 0);
+      assertThat(screen.err()).isEmpty();
+      pass(Duration.ofSeconds(1));
+      line.done(99, 0);
+      line.done(1, 0);
+    }
+
+    assertThat(screen.err()).isEqualTo("100 of 1000000 metrics, 3 metrics/s, 83 h 19 min left\n");
+  }
+
+  @Test
+  void saysNothingOfAShortRun() {
+    Screen screen = Screen.terminal(Map.of());
+    try (var line = new ProgressLine(screen.console(), "files", () -> now)) {
+      line.expect(1, 1);
+      line.done(1, 1);
+    }
+
+    assertThat(screen.err()).isEmpty();
+  }
+
+  @Test
+  void countsInSeveralThreads() throws InterruptedException {
+    var screen = new Screen();
+    try (var line = new ProgressLine(screen.console(), "files", () -> now)) {
+      Thread[] threads = new Thread[4];
+      for (int i = 0; i < threads.length; i++) {
+        threads[i] =
+            Thread.ofPlatform()
+                .start(
+                    () -> {
+                      for (int j = 0; j < 10_000; j++) {
+                        line.expect(1, 0);
+                        line.done(1, 0);
+                      }
+                    });
+      }
+      for (Thread thread : threads) {
+        thread.join();
+      }
+      pass(Duration.ofMinutes(1));
+      line.done(0, 0);
+    }
+
+    assertThat(screen.err()).startsWith("40000 of 40000 files");
+  }
+
+  @Test
+  void wordsSizes() {
+    assertThat(Sizes.bytes(1023)).isEqualTo("1023 B");
+    assertThat(Sizes.bytes(1536)).isEqualTo("1.5 KiB");
+    assertThat(Sizes.bytes((1 << 20) - 1)).isEqualTo("1.0 MiB");
+    assertThat(Sizes.bytes(Long.MAX_VALUE)).isEqualTo("8.0 EiB");
+  }
+}

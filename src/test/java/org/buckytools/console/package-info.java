@@ -1,0 +1,2 @@
+/** Tests of what a user sees. */
+package org.buckytools.console;
