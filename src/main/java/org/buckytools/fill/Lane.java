@@ -1,5 +1,6 @@
 package org.buckytools.fill;
 
+import java.util.Arrays;
 import org.buckytools.whisper.Aggregation;
 import org.buckytools.whisper.Archive;
 import org.buckytools.whisper.Slots;
@@ -16,6 +17,8 @@ final class Lane {
   private long first;
   private int count;
   private double[] values = {};
+  private int[] changes = {};
+  private int changeCount;
 
   /** Takes the values of an archive. */
   void load(Slots newSlots, long now) {
@@ -28,15 +31,83 @@ final class Lane {
     slots.copy(first, values, count);
   }
 
-  /** Takes over another lane's values. */
+  /** Takes over another lane's values, to be changed. */
   void copy(Lane other) {
     slots = other.slots;
     first = other.first;
     count = other.count;
+    changeCount = 0;
     if (values.length < count) {
       values = new double[count];
     }
+    if (changes.length < count) {
+      changes = new int[count];
+    }
     System.arraycopy(other.values, 0, values, 0, count);
+  }
+
+  /**
+   * Changes a value, if it is another, bit for bit, and known. Indices ascend, none comes twice.
+   */
+  void change(int index, double value) {
+    if (value == value
+        && Double.doubleToRawLongBits(value) != Double.doubleToRawLongBits(values[index])) {
+      values[index] = value;
+      changes[changeCount++] = index;
+    }
+  }
+
+  /**
+   * Fills gaps with another lane's values.
+   *
+   * @param from first index to fill
+   * @param until index after the last
+   * @param other of the same step
+   */
+  void fillGaps(int from, int until, Lane other) {
+    // The hot loop of most fills, so everything is at hand.
+    long shift = other.index(time(0));
+    int start = (int) Math.max(from, -shift);
+    int end = (int) Math.min(until, other.count - shift);
+    double[] mine = values;
+    double[] theirs = other.values;
+    int[] changed = changes;
+    int changedCount = changeCount;
+    for (int i = start, j = (int) (start + shift); i < end; i++, j++) {
+      double value = mine[i];
+      if (value != value) {
+        double fill = theirs[j];
+        if (fill == fill) {
+          mine[i] = fill;
+          changed[changedCount++] = i;
+        }
+      }
+    }
+    changeCount = changedCount;
+  }
+
+  /** How many values have changed. */
+  int changeCount() {
+    return changeCount;
+  }
+
+  /** The index of a changed value; they ascend. */
+  int changed(int number) {
+    return changes[number];
+  }
+
+  /** Brings the changes into order, after they have been made in another. */
+  void sortChanges() {
+    Arrays.sort(changes, 0, changeCount);
+  }
+
+  /** Takes back the first change, or the last. */
+  void undo(int index) {
+    values[index] = Double.NaN;
+    changeCount--;
+    if (index == changes[0]) {
+      System.arraycopy(changes, 1, changes, 0, changeCount);
+    }
   }
 
   Slots slots() {
@@ -107,15 +178,5 @@ final class Lane {
     return known == 0 || (double) known / length < xff
         ? Double.NaN
         : method.aggregate(scratch, known, length);
-  }
-
-  /**
-   * Whether an index holds a value that another lane of the same archive does not hold, bit for
-   * bit.
-   */
-  boolean adds(Lane to, int index) {
-    double value = values[index];
-    return value == value
-        && Double.doubleToRawLongBits(value) != Double.doubleToRawLongBits(to.values[index]);
   }
 }

@@ -78,24 +78,12 @@ final class Merge {
   private void fillGaps(Lane merged, SourceValues values, int end) {
     int from = firstInWindow(merged);
     int until = Math.min(end, endOfWindow(merged));
-    double[] into = merged.values();
-    Lane same = values.same();
-    if (same != null) {
-      // Two lanes of one step, side by side: the hot loop of most fills.
-      long shift = same.index(merged.time(0));
-      from = (int) Math.max(from, -shift);
-      until = (int) Math.min(until, same.count() - shift);
-      double[] other = same.values();
-      for (int i = from, j = (int) (from + shift); i < until; i++, j++) {
-        double value = into[i];
-        if (value != value) {
-          into[i] = other[j];
-        }
-      }
+    if (values.same() != null) {
+      merged.fillGaps(from, until, values.same());
     } else if (!values.isEmpty()) {
       for (int i = from; i < until; i++) {
-        if (Double.isNaN(into[i])) {
-          into[i] = values.at(merged.time(i));
+        if (Double.isNaN(merged.values()[i])) {
+          merged.change(i, values.at(merged.time(i)));
         }
       }
     }
@@ -113,13 +101,11 @@ final class Merge {
     boolean[] changed = intervalsWithChanges(index);
     int from = firstInWindow(merged);
     int until = endOfWindow(merged);
-    double[] before = old.values();
-    double[] after = merged.values();
     for (int i = start; i < merged.count(); i++) {
-      double value = before[i];
+      double value = old.values()[i];
       boolean isGap = value != value && i >= from && i < until;
       if (isGap || changed[i]) {
-        after[i] = choose(index, merged.time(i), value, values);
+        merged.change(i, choose(index, merged.time(i), value, values));
       }
     }
   }
@@ -134,19 +120,12 @@ final class Merge {
   /** Marks the coarse intervals under which a finer point of the destination has changed. */
   private boolean[] intervalsWithChanges(int index) {
     Lane coarse = space.mergedLanes.get(index);
-    Lane oldFine = space.oldLanes.get(index - 1);
-    Lane newFine = space.mergedLanes.get(index - 1);
+    Lane fine = space.mergedLanes.get(index - 1);
     boolean[] marks = space.marks(coarse.count());
-    int length = coarse.step() / newFine.step();
-    long at = coarse.index(newFine.time(0));
-    int into = (int) ((newFine.time(0) - coarse.time(0) - at * coarse.step()) / newFine.step());
-    for (int i = 0; i < newFine.count(); i++) {
-      if (newFine.adds(oldFine, i) && at >= 0 && at < coarse.count()) {
+    for (int i = 0; i < fine.changeCount(); i++) {
+      long at = coarse.index(fine.time(fine.changed(i)));
+      if (at >= 0 && at < coarse.count()) {
         marks[(int) at] = true;
-      }
-      if (++into == length) {
-        into = 0;
-        at++;
       }
     }
     return marks;
@@ -188,18 +167,28 @@ final class Merge {
    * knows one.
    */
   private void fillFromCoarser(Lane merged) {
-    List<Archive> archives = source.archives();
     int from = firstInWindow(merged);
     int until = (int) Math.min(endOfWindow(merged), merged.index(now) + 1);
     for (int i = from; i < until; i++) {
-      for (int a = 0; a < archives.size() && Double.isNaN(merged.values()[i]); a++) {
-        Archive archive = archives.get(a);
-        if (archive.step() > merged.step()) {
-          double coarse = space.sourceLanes.get(a).at(archive.interval(merged.time(i)));
-          merged.values()[i] = coarse;
+      if (Double.isNaN(merged.values()[i])) {
+        merged.change(i, coarserValue(merged.time(i), merged.step()));
+      }
+    }
+    merged.sortChanges();
+  }
+
+  private double coarserValue(long time, int step) {
+    List<Archive> archives = source.archives();
+    for (int i = 0; i < archives.size(); i++) {
+      Archive archive = archives.get(i);
+      if (archive.step() > step) {
+        double value = space.sourceLanes.get(i).at(archive.interval(time));
+        if (!Double.isNaN(value)) {
+          return value;
         }
       }
     }
+    return Double.NaN;
   }
 
   /**
@@ -207,11 +196,9 @@ final class Merge {
    * the newer.
    */
   private static void settleSharedSlot(Lane old, Lane merged) {
-    double[] after = merged.values();
     int last = merged.count() - 1;
-    if (!Double.isNaN(after[0]) && !Double.isNaN(after[last])) {
-      int loser = Double.isNaN(old.values()[0]) ? 0 : last;
-      after[loser] = Double.NaN;
+    if (!Double.isNaN(merged.values()[0]) && !Double.isNaN(merged.values()[last])) {
+      merged.undo(Double.isNaN(old.values()[0]) ? 0 : last);
     }
   }
 

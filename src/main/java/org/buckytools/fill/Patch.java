@@ -46,31 +46,56 @@ final class Patch {
    * @return how many points were written
    */
   int apply(PosixFile file) throws IOException {
-    int first = next(0);
-    if (first == merged.count()) {
+    int count = merged.changeCount();
+    if (count == 0) {
       return 0;
     }
     if (slots.base() == 0) {
       clearGhosts(file);
     }
     // The first point of an empty archive becomes its base: slot 0.
-    long base = slots.base() == 0 ? merged.time(first) : slots.base();
-    int changes = 0;
-    for (int index = first; index < merged.count(); index = next(index + 1)) {
-      long time = merged.time(index);
-      slots.put(archive.slot(time, base), time, merged.values()[index]);
-      changes++;
-    }
+    long base = slots.base() == 0 ? merged.time(merged.changed(0)) : slots.base();
+    int zero = archive.slot(merged.time(0), base);
+    put(zero);
     image.encode((int) archive.offset(), (int) archive.size());
     if (file != null) {
-      for (int index = first; index < merged.count(); ) {
-        int slot = archive.slot(merged.time(index), base);
-        int end = endOfRun(index, slot);
-        write(file, (int) archive.position(slot), index, end);
-        index = next(end);
+      int from = 0;
+      while (from < count) {
+        int slot = slot(zero, from);
+        int until = endOfRun(from, slot);
+        write(file, (int) archive.position(slot), from, until);
+        from = until;
       }
     }
-    return changes;
+    return count;
+  }
+
+  private void put(int zero) {
+    double[] values = merged.values();
+    for (int i = 0; i < merged.changeCount(); i++) {
+      int index = merged.changed(i);
+      slots.put(slot(zero, i), merged.time(index), values[index]);
+    }
+  }
+
+  /** The slot of a change, given the slot of the lane's first interval. */
+  private int slot(int zero, int change) {
+    int slot = zero + merged.changed(change);
+    while (slot >= archive.points()) {
+      slot -= archive.points();
+    }
+    return slot;
+  }
+
+  /** The change that no longer follows the one before it in the file. */
+  private int endOfRun(int from, int slot) {
+    int index = merged.changed(from);
+    int most = Math.min(merged.changeCount() - from, archive.points() - slot);
+    int length = 1;
+    while (length < most && merged.changed(from + length) == index + length) {
+      length++;
+    }
+    return from + length;
   }
 
   /**
@@ -88,30 +113,12 @@ final class Patch {
     }
   }
 
-  private int next(int from) {
-    int index = from;
-    while (index < merged.count() && !merged.adds(old, index)) {
-      index++;
-    }
-    return index;
-  }
-
-  /** Where the changed points that follow each other in the file end. */
-  private int endOfRun(int index, int slot) {
-    int most = Math.min(merged.count(), index + archive.points() - slot);
-    int end = index + 1;
-    while (end < most && merged.adds(old, end)) {
-      end++;
-    }
-    return end;
-  }
-
-  private void write(PosixFile file, int start, int index, int end) throws IOException {
-    int stop = start + (end - index) * POINT_SIZE;
+  private void write(PosixFile file, int start, int from, int until) throws IOException {
+    int stop = start + (until - from) * POINT_SIZE;
     for (int border = (start / PAGE + 1) * PAGE; border < stop; border += PAGE) {
       int point = start + (border - start) / POINT_SIZE * POINT_SIZE;
       if (point != border) {
-        int at = index + (point - start) / POINT_SIZE;
+        int at = merged.changed(from + (point - start) / POINT_SIZE);
         if (!Double.isNaN(old.values()[at])) {
           image.writeTimestamp(file, point, otherLap(merged.time(at)));
         }
