@@ -41,6 +41,22 @@ final class Layouts {
     return new RawFile[] {src, dst};
   }
 
+  /** Two empty files whose archives are larger than a page of memory each. */
+  RawFile[] largePair() {
+    int method = 1 + random.nextInt(8);
+    float xff = xff();
+    RawFile dst = new RawFile(method, xff, largeRings());
+    RawFile src = random.nextBoolean() ? dst.copy() : new RawFile(method, xff, largeRings());
+    return new RawFile[] {src, dst};
+  }
+
+  private List<RawRing> largeRings() {
+    return List.of(
+        new RawRing(10, 500 + random.nextInt(500)),
+        new RawRing(60, 400 + random.nextInt(300)),
+        new RawRing(300, 350 + random.nextInt(50)));
+  }
+
   private float xff() {
     return XFFS[random.nextInt(XFFS.length)];
   }

@@ -20,18 +20,27 @@ final class OutageGenerator {
   }
 
   static FilePair pair(long seed) {
-    return new OutageGenerator(seed).pair();
+    OutageGenerator generator = new OutageGenerator(seed);
+    return generator.pair(generator.layouts().pair());
   }
 
-  private FilePair pair() {
-    Layouts layouts = new Layouts(random);
-    RawFile[] files = layouts.pair();
-    long now = layouts.now(files[0], files[1]);
+  /** A pair whose archives reach over several pages of memory. */
+  static FilePair largePair(long seed) {
+    OutageGenerator generator = new OutageGenerator(seed);
+    return generator.pair(generator.layouts().largePair());
+  }
+
+  private FilePair pair(RawFile[] files) {
+    long now = layouts().now(files[0], files[1]);
     Signal signal = new Signal(random);
     for (RawFile file : files) {
       record(file, signal, now);
     }
     return new FilePair(seed, files[0], files[1], now);
+  }
+
+  private Layouts layouts() {
+    return new Layouts(random);
   }
 
   private void record(RawFile file, Signal signal, long now) {

@@ -1,0 +1,182 @@
+package org.buckytools.fill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * F10, in every state that a kill can leave: after each call that writes, and inside a call at each
+ * border of a page, where the kernel looks whether it is to stop.
+ */
+class InterruptedFillTest {
+  private static final int PAGE = 4096;
+  private static final int POINT = 12;
+  private static final int FILES = 30;
+  private static final int METHODS = 8;
+
+  @TempDir private Path dir;
+
+  @Test
+  void everyStateOfTheFileIsSoundAndCanBeCompleted() throws IOException, InterruptedException {
+    Optional<String> absence = TracedWrites.absence();
+    if (absence.isPresent() && "true".equals(System.getenv("CI"))) {
+      throw new AssertionError("CI must not skip this test: " + absence.get());
+    }
+    absence.ifPresent(reason -> System.err.println("skipping interrupted fills: " + reason));
+    Assumptions.assumeTrue(absence.isEmpty(), () -> absence.get());
+
+    List<FilePair> pairs = new ArrayList<>();
+    List<String> arguments = new ArrayList<>(List.of("files"));
+    for (int seed = 1; seed <= FILES; seed++) {
+      FilePair pair = seed <= METHODS ? halfKnown(seed) : OutageGenerator.largePair(seed);
+      pairs.add(pair);
+      arguments.add(String.valueOf(pair.now()));
+      arguments.add(pair.src().write(dir.resolve(seed + "-src.wsp")).toString());
+      arguments.add(pair.dst().write(destination(pair)).toString());
+    }
+    Path traces = Files.createDirectory(dir.resolve("traces"));
+    Map<Path, List<TracedWrites.Write>> writes =
+        TracedWrites.of(traces, FillChild.command(arguments.toArray(new String[0])));
+
+    int[] states = {0};
+    for (FilePair pair : pairs) {
+      byte[] filled = Files.readAllBytes(destination(pair));
+      States check = new States(pair, filled);
+      byte[] last =
+          replay(
+              pair.dst().bytes(),
+              writes.getOrDefault(destination(pair), List.of()),
+              state -> {
+                states[0]++;
+                check.accept(state);
+              });
+      assertThat(last).as("%s: the writes that were seen", pair).isEqualTo(filled);
+    }
+    System.out.println(states[0] + " states of " + FILES + " files");
+    assertThat(states[0]).isGreaterThan(FILES);
+  }
+
+  /**
+   * A pair in which all the destination's coarse values have to follow their points, and one of
+   * them lies across pages with half of its value on each.
+   */
+  private static FilePair halfKnown(int method) {
+    RawFile src = new RawFile(method, 0, List.of(new RawRing(10, 1004), new RawRing(300, 120)));
+    // Header, finer archive and 16 coarser points, then a timestamp and half a value: three pages.
+    assertThat(40 + POINT * (1004 + 16) + 8).isEqualTo(3 * PAGE);
+    RawFile dst = src.copy();
+    long first = 1_699_999_200;
+    long now = first + 9900;
+    for (long t = first; t <= now; t += 10) {
+      new Receiver(src).receive(t, Math.sin(t), t);
+      if (t % 300 == 150) {
+        new Receiver(dst).receive(t, Math.sin(t), t);
+      }
+    }
+    return new FilePair(method, src, dst, now);
+  }
+
+  private Path destination(FilePair pair) {
+    return dir.resolve(pair.seed() + "-dst.wsp");
+  }
+
+  private static byte[] replay(
+      byte[] before, List<TracedWrites.Write> writes, Consumer<byte[]> check) {
+    byte[] state = before.clone();
+    for (TracedWrites.Write write : writes) {
+      int done = 0;
+      while (done < write.bytes().length) {
+        int position = write.position() + done;
+        int length = Math.min(PAGE - position % PAGE, write.bytes().length - done);
+        System.arraycopy(write.bytes(), done, state, position, length);
+        done += length;
+        check.accept(state);
+      }
+    }
+    return state;
+  }
+
+  /** Looks at the states of one file. */
+  private final class States implements Consumer<byte[]> {
+    private final FilePair pair;
+    private final int headerSize;
+    private final List<SortedMap<Long, Double>> before;
+    private final List<SortedMap<Long, Double>> after;
+
+    States(FilePair pair, byte[] filled) {
+      this.pair = pair;
+      this.headerSize = 16 + 12 * pair.dst().rings().size();
+      this.before = pair.dst().known(pair.now());
+      this.after = RawFile.parse(filled).known(pair.now());
+    }
+
+    @Override
+    public void accept(byte[] state) {
+      assertThat(Arrays.copyOf(state, headerSize))
+          .isEqualTo(Arrays.copyOf(pair.dst().bytes(), headerSize));
+      RawFile file = RawFile.parse(state);
+      List<SortedMap<Long, Double>> known = file.known(pair.now());
+      int offset = headerSize;
+      for (int archive = 0; archive < known.size(); archive++) {
+        RawRing ring = file.rings().get(archive);
+        for (long t = ring.oldest(pair.now()); t <= ring.newest(pair.now()); t += ring.step()) {
+          Double old = before.get(archive).get(t);
+          Double last = after.get(archive).get(t);
+          Double value = known.get(archive).get(t);
+          boolean isChanging = old != null && !old.equals(last);
+          boolean isRetired = value == null && isChanging && liesAcrossPages(offset, ring, t);
+          if (!same(value, old) && !same(value, last) && !isRetired) {
+            throw new AssertionError(
+                "%s: archive %d at %d was %s, becomes %s, is %s in between"
+                    .formatted(pair, archive, t, old, last, value));
+          }
+        }
+        offset += POINT * ring.points();
+      }
+      complete(state, file);
+    }
+
+    private boolean liesAcrossPages(int offset, RawRing ring, long t) {
+      int position = offset + POINT * ring.slot(t);
+      return position / PAGE != (position + POINT - 1) / PAGE;
+    }
+
+    private static boolean same(Double one, Double other) {
+      return one == null ? other == null : one.equals(other);
+    }
+
+    /** Filling again makes of the state what filling without a kill makes of the file. */
+    private void complete(byte[] state, RawFile file) {
+      try {
+        Path again = Files.write(dir.resolve("again.wsp"), state);
+        FillRun.at(pair.now())
+            .fill(dir.resolve(pair.seed() + "-src.wsp"), again, FillOptions.DEFAULT);
+        List<SortedMap<Long, Double>> completed = RawFile.read(again).known(pair.now());
+        if (!completed.equals(after)) {
+          throw new AssertionError(
+              pair
+                  + ": completed it is\n"
+                  + completed
+                  + "\nand not\n"
+                  + after
+                  + "\n; it was\n"
+                  + file.known(pair.now()));
+        }
+      } catch (IOException failure) {
+        throw new AssertionError(pair.toString(), failure);
+      }
+    }
+  }
+}
