@@ -55,6 +55,7 @@ class ArchitectureTest {
     arrows.put("store", Set.of("progress"));
     arrows.put("cluster", Set.of("client", "ring", "metric", "progress", "wire"));
     arrows.put("backup", Set.of("store", "tree", "fill", "metric", "progress", "posix"));
+    arrows.put("demo", Set.of("fill", "whisper", "progress"));
     Set<String> engines = Set.copyOf(arrows.keySet());
     arrows.put("console", engines);
     arrows.put(

@@ -69,6 +69,11 @@ enum CommandName {
       Group.FILES,
       "finds what is wrong in a tree, and repairs what is safe",
       syntax -> new SanityCommand(syntax)),
+  DEMO(
+      "demo",
+      Group.TRY_IT,
+      "shows on invented data what a fill does, and checks every point",
+      syntax -> new DemoCommand(syntax)),
   COMPLETION(
       "completion",
       Group.TRY_IT,
