@@ -26,10 +26,14 @@ final class Failures {
       case Libc.ENOSPC -> "no space left on its disk";
       case Libc.EDQUOT -> "disk quota exceeded";
       case Libc.EROFS -> "its file system is mounted read-only";
-      case Libc.ESPIPE -> "it is not a regular file";
+      case Libc.EIO -> "its disk or file system reports an input/output error (see dmesg)";
+      case Libc.EBADF -> "it has been closed, or was not opened for that";
+      case Libc.ESPIPE, Libc.ENXIO -> "it is not a regular file";
       case Libc.EISDIR -> "it is a directory";
       case Libc.ENOTDIR -> "a part of its path is not a directory";
       case Libc.ELOOP -> "too many symbolic links";
+      case Libc.ENAMETOOLONG -> "its name is too long";
+      case Libc.ENFILE -> "the system has too many open files";
       case Libc.EMFILE -> "this process has too many open files (see ulimit -n)";
       case Libc.EFBIG -> "it would be larger than its file system or limits allow";
       case Libc.EINVAL -> "the file system does not support it";

@@ -5,6 +5,7 @@ import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
+import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 
 /**
@@ -18,6 +19,9 @@ import java.nio.ByteBuffer;
 final class Libc {
   static final int ENOENT = 2;
   static final int EINTR = 4;
+  static final int EIO = 5;
+  static final int ENXIO = 6;
+  static final int EBADF = 9;
   static final int EAGAIN = 11;
   static final int EPERM = 1;
   static final int EACCES = 13;
@@ -25,11 +29,13 @@ final class Libc {
   static final int ENOTDIR = 20;
   static final int EISDIR = 21;
   static final int EINVAL = 22;
+  static final int ENFILE = 23;
   static final int EMFILE = 24;
   static final int EFBIG = 27;
   static final int ENOSPC = 28;
   static final int ESPIPE = 29;
   static final int EROFS = 30;
+  static final int ENAMETOOLONG = 36;
   static final int ENOLCK = 37;
   static final int ENOSYS = 38;
   static final int ELOOP = 40;
@@ -93,8 +99,13 @@ final class Libc {
   }
 
   static long openat(Errno errno, long directory, ByteBuffer path, int flags, int mode) {
-    return (int)
-        call(OPENAT, errno, directory, MemorySegment.ofBuffer(path).address(), flags, mode, 0);
+    try {
+      return (int)
+          call(OPENAT, errno, directory, MemorySegment.ofBuffer(path).address(), flags, mode, 0);
+    } finally {
+      // An address alone does not keep the memory.
+      Reference.reachabilityFence(path);
+    }
   }
 
   static int flock(Errno errno, int descriptor, int operation) {
@@ -141,15 +152,20 @@ final class Libc {
   /** Renames a file unless the new name is taken; EINVAL or ENOSYS where that cannot be done. */
   static int rename(Errno errno, ByteBuffer from, ByteBuffer to) {
     int noReplace = 1;
-    return (int)
-        call(
-            Rare.RENAMEAT2,
-            errno,
-            AT_FDCWD,
-            MemorySegment.ofBuffer(from).address(),
-            AT_FDCWD,
-            MemorySegment.ofBuffer(to).address(),
-            noReplace);
+    try {
+      return (int)
+          call(
+              Rare.RENAMEAT2,
+              errno,
+              AT_FDCWD,
+              MemorySegment.ofBuffer(from).address(),
+              AT_FDCWD,
+              MemorySegment.ofBuffer(to).address(),
+              noReplace);
+    } finally {
+      Reference.reachabilityFence(from);
+      Reference.reachabilityFence(to);
+    }
   }
 
   private static long call(

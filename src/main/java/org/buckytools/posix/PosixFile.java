@@ -2,6 +2,7 @@ package org.buckytools.posix;
 
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
+import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.Charset;
@@ -47,10 +48,15 @@ public final class PosixFile implements AutoCloseable {
     }
   }
 
+  // What Java shows instead of bytes that are no text in that encoding.
+  private static final char UNREADABLE = '\ufffd';
   private static final Charset FILE_NAMES = Charset.forName(System.getProperty("sun.jnu.encoding"));
+  private static final int CLOSED = -1;
   private static final int O_CREAT = 0x40;
   // Opening a pipe that somebody planted in a tree must not wait for its other end.
   private static final int O_NONBLOCK = 0x800;
+  private static final int O_NOFOLLOW =
+      System.getProperty("os.arch").equals("aarch64") ? 0x8000 : 0x20000;
   private static final int O_NOATIME = 0x40000;
   private static final int O_CLOEXEC = 0x80000;
   private static final int LOCK_NB = 4;
@@ -66,9 +72,8 @@ public final class PosixFile implements AutoCloseable {
 
   private final Path path;
   private final Errno errno;
-  private final int descriptor;
+  private int descriptor;
   private FileIdentity identity;
-  private boolean closed;
 
   private PosixFile(Path path, int flags, int mode) throws IOException {
     this.path = path;
@@ -108,10 +113,10 @@ public final class PosixFile implements AutoCloseable {
 
   /**
    * Opens a file for writing, creating an empty one with the given permission bits if there is
-   * none.
+   * none. A symbolic link is not followed but an error.
    */
   static PosixFile openOrCreate(Path path, int mode) throws IOException {
-    return new PosixFile(path, Access.WRITE.flag | O_CREAT, mode);
+    return new PosixFile(path, Access.WRITE.flag | O_CREAT | O_NOFOLLOW, mode);
   }
 
   /**
@@ -138,9 +143,10 @@ public final class PosixFile implements AutoCloseable {
     return (int) opened;
   }
 
-  private static ByteBuffer nameBytes(Path name) {
+  private static ByteBuffer nameBytes(Path path) {
     // In the encoding that Java itself uses for file names, ended by a zero.
-    byte[] bytes = name.toString().getBytes(FILE_NAMES);
+    String text = path.toString();
+    byte[] bytes = text.indexOf(UNREADABLE) < 0 ? text.getBytes(FILE_NAMES) : FileName.bytes(path);
     return ByteBuffer.allocateDirect(bytes.length + 1).put(bytes).clear();
   }
 
@@ -157,7 +163,7 @@ public final class PosixFile implements AutoCloseable {
     return switch (errno()) {
       case Libc.EINVAL, Libc.ENOSYS -> false;
       case Libc.EEXIST -> throw new FileAlreadyExistsException(target.toString());
-      default -> throw failure("rename");
+      default -> throw Failures.of("create", target, errno());
     };
   }
 
@@ -291,6 +297,7 @@ public final class PosixFile implements AutoCloseable {
   public void write(ByteBuffer buffer, int from, int length, long position) throws IOException {
     Objects.checkFromIndexSize(from, length, buffer.limit());
     write(address(buffer) + from, length, position);
+    Reference.reachabilityFence(buffer);
   }
 
   private void write(long address, int length, long position) throws IOException {
@@ -374,9 +381,10 @@ public final class PosixFile implements AutoCloseable {
   /** Closes the file and thereby lets its lock go. Closing twice is harmless. */
   @Override
   public void close() {
-    if (!closed) {
-      closed = true;
+    if (descriptor != CLOSED) {
       Libc.close(errno, descriptor);
+      // Its number may belong to another file from now on.
+      descriptor = CLOSED;
     }
   }
 }
