@@ -35,12 +35,12 @@ public record Overlay(Duration patience) {
       long written = 0;
       for (int i = 0; i < files.header().archives().size(); i++) {
         Archive archive = files.header().archives().get(i);
-        long oldest = now - archive.retention();
+        long start = Math.max(from, now - archive.retention());
         long end = Math.min(until, now);
-        if (end < oldest) {
+        if (start > end) {
           continue;
         }
-        Series series = files.first().fetch(archive, Math.max(from, oldest), end);
+        Series series = files.first().fetch(archive, start, end);
         List<Point> known = known(series);
         updater.updateArchive(i, known);
         written += known.size();

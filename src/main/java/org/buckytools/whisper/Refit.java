@@ -50,7 +50,7 @@ final class Refit {
 
   /** The oldest interval to keep, so that a point one step ahead of the clock is kept too. */
   private long window(Archive archive) {
-    long next = archive.interval(now) + archive.step();
+    long next = limit(archive);
     long oldest = archive.oldestInterval(now);
     for (Slots slots : old) {
       if (slots.archive().step() == archive.step()) {
@@ -79,19 +79,35 @@ final class Refit {
       }
       if (interval >= oldestHeld && Double.isNaN(values[i])) {
         fine.copy(interval, points, length);
+        forgetFuture(archive, interval, points);
         values[i] = header.aggregation().aggregate(points, 0, length, header.xff(), scratch);
       }
     }
   }
 
+  private void forgetFuture(Archive archive, long interval, double[] points) {
+    long known = (limit(archive) - interval) / archive.step() + 1;
+    for (int i = (int) Math.min(known, points.length); i < points.length; i++) {
+      points[i] = Double.NaN;
+    }
+  }
+
+  /** The latest interval that is not the future. */
+  private long limit(Archive archive) {
+    return archive.interval(now) + archive.step();
+  }
+
   /** The newest timestamp of the ring's last lap. */
   private long newest(Slots slots) {
-    long limit = slots.archive().interval(now) + slots.archive().step();
+    long limit = limit(slots.archive());
     long base = slots.base();
     long newest = 0;
     for (int slot = 0; base != 0 && slot < slots.count(); slot++) {
       long time = slots.timestamp(slot);
-      if (time <= limit && time > newest && slots.archive().slot(time, base) == slot) {
+      if (time <= limit
+          && time > newest
+          && time % slots.archive().step() == 0
+          && slots.archive().slot(time, base) == slot) {
         newest = time;
       }
     }

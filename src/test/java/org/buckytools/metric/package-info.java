@@ -1,0 +1,2 @@
+/** Tests of metric names. */
+package org.buckytools.metric;
