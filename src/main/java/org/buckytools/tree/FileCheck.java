@@ -176,7 +176,7 @@ final class FileCheck {
                     + " days ago"));
       }
     } catch (UnsoundException unsound) {
-      findings.add(Finding.of(Fault.UNSOUND, relative, unsound.getReason()));
+      findings.add(Finding.of(Fault.UNSOUND, relative, unsound.fault()));
     }
   }
 
