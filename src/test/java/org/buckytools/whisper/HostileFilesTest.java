@@ -173,6 +173,10 @@ class HostileFilesTest {
       assertThat(series.values()).isEqualTo(values);
     }
     database.fetch(now - random.nextLong(header.maxRetention() + 1), now, now);
+    FileSummary summary = FileSummary.of(database, now);
+    assertThat(summary.archives()).hasSameSizeAs(archives);
+    assertThat(summary.newest()).isLessThanOrEqualTo(now + archives.getLast().step());
+    database.isEmpty();
     try {
       database.update(whisper.value(), now - random.nextLong(header.maxRetention()), now);
       database.updateMany(whisper.points(header, now), now);
