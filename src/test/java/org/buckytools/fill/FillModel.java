@@ -43,6 +43,8 @@ final class FillModel {
   private final RawFile dst;
   private final long now;
   private final FillOptions options;
+  private final List<SortedMap<Long, Double>> srcKnown;
+  private final List<SortedMap<Long, Double>> dstKnown;
   private final List<SortedMap<Long, Double>> merged = new ArrayList<>();
   private final List<SortedSet<Long>> changed = new ArrayList<>();
 
@@ -51,6 +53,8 @@ final class FillModel {
     this.dst = dst;
     this.now = now;
     this.options = options;
+    this.srcKnown = src.known(now);
+    this.dstKnown = dst.known(now);
   }
 
   /** Known values of dst after the fill, per archive, finest first. */
@@ -65,7 +69,7 @@ final class FillModel {
 
   private void merge(int archive) {
     RawRing ring = dst.rings().get(archive);
-    SortedMap<Long, Double> held = ring.known(now);
+    SortedMap<Long, Double> held = dstKnown.get(archive);
     SortedMap<Long, Double> result = new TreeMap<>(held);
     for (long t = ring.newest(now); t >= ring.oldest(now) && t > 0; t -= ring.step()) {
       if (isFree(ring, result, t)) {
@@ -119,7 +123,7 @@ final class FillModel {
     if (!finerChanged && !gapToFill) {
       return own;
     }
-    if (own != null && !isExplained(dst, archive, t, own)) {
+    if (own != null && !isExplained(dst, dstKnown, archive, t, own)) {
       return own;
     }
     Double theirs = sourceValue(step, t);
@@ -144,13 +148,13 @@ final class FillModel {
   private Double sourceValue(int step, long t) {
     RawRing same = src.ofStep(step);
     if (same != null) {
-      return same.known(now).get(t);
+      return srcKnown.get(src.rings().indexOf(same)).get(t);
     }
     RawRing finer = sourceFiner(step);
     if (finer == null) {
       return null;
     }
-    return aggregate(finer.known(now), finer.step(), t, step, dst.xff());
+    return aggregate(srcKnown.get(src.rings().indexOf(finer)), finer.step(), t, step, dst.xff());
   }
 
   /** Src's coarsest archive finer than the step whose own step divides it, or null. */
@@ -169,10 +173,11 @@ final class FillModel {
     if (same == null) {
       return t >= sourceFiner(step).oldest(now);
     }
-    return isExplained(src, src.rings().indexOf(same), t, value);
+    return isExplained(src, srcKnown, src.rings().indexOf(same), t, value);
   }
 
-  private boolean isExplained(RawFile file, int archive, long t, double value) {
+  private boolean isExplained(
+      RawFile file, List<SortedMap<Long, Double>> known, int archive, long t, double value) {
     if (archive == 0) {
       return false;
     }
@@ -181,8 +186,8 @@ final class FillModel {
       return false;
     }
     int step = file.rings().get(archive).step();
-    List<Double> known = List.copyOf(finer.known(now).subMap(t, t + step).values());
-    return !known.isEmpty() && agree(aggregate(file.method(), known, step / finer.step()), value);
+    List<Double> points = List.copyOf(known.get(archive - 1).subMap(t, t + step).values());
+    return !points.isEmpty() && agree(aggregate(file.method(), points, step / finer.step()), value);
   }
 
   /** Dst's aggregate of what is known of the interval, null if that is too little. */
@@ -198,9 +203,10 @@ final class FillModel {
   }
 
   private Double coarserValue(int step, long t) {
-    for (RawRing ring : src.rings()) {
+    for (int i = 0; i < src.rings().size(); i++) {
+      RawRing ring = src.rings().get(i);
       if (ring.step() > step) {
-        Double value = ring.known(now).get(t - t % ring.step());
+        Double value = srcKnown.get(i).get(t - t % ring.step());
         if (value != null) {
           return value;
         }

@@ -21,17 +21,17 @@ final class OutageGenerator {
 
   static FilePair pair(long seed) {
     OutageGenerator generator = new OutageGenerator(seed);
-    return generator.pair(generator.layouts().pair());
+    RawFile[] files = generator.layouts().pair();
+    return generator.pair(files, generator.layouts().now(files[0], files[1]));
   }
 
   /** A pair whose archives reach over several pages of memory. */
-  static FilePair largePair(long seed) {
+  static FilePair largePair(long seed, long now) {
     OutageGenerator generator = new OutageGenerator(seed);
-    return generator.pair(generator.layouts().largePair());
+    return generator.pair(generator.layouts().largePair(), now);
   }
 
-  private FilePair pair(RawFile[] files) {
-    long now = layouts().now(files[0], files[1]);
+  private FilePair pair(RawFile[] files, long now) {
     Signal signal = new Signal(random);
     for (RawFile file : files) {
       record(file, signal, now);
