@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -170,6 +171,10 @@ class PosixFileTest {
   @Test
   void opensNamesOfAllSorts() throws Exception {
     for (String name : List.of("ünïcode 値.wsp", "line\nbreak", " ", "-", "percent%41", "a;b?c#d")) {
+      if (!Charset.forName(System.getProperty("sun.jnu.encoding")).newEncoder().canEncode(name)) {
+        // Under LC_ALL=C Java has no way to name such a file; one that is there it can open.
+        continue;
+      }
       Path odd = Files.writeString(directory.resolve(name), name);
       try (PosixFile file = PosixFile.open(odd, Access.READ)) {
         assertThat(file.size()).isEqualTo(bytes(name).length);

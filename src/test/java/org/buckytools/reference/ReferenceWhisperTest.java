@@ -23,7 +23,7 @@ class ReferenceWhisperTest {
 
   @Test
   void createsUpdatesAndReadsBack(ReferenceWhisper reference) {
-    Path file = directory.resolve("ä b.wsp");
+    Path file = directory.resolve("a b.wsp");
     reference.create(file, LAYOUT, 0.25f, Aggregation.ABSMAX);
     reference.update(file, -0.0, NOW, NOW);
     reference.updateMany(file, List.of(new Point(NOW - 60, 0.1)), NOW);

@@ -89,6 +89,8 @@ class DifferentialUpdateTest {
     void reference(Path file);
 
     void ours(Database database) throws Exception;
+
+    long now();
   }
 
   private List<Operation> updates(RandomWhisper whisper, Header header, long now, int count) {
@@ -132,6 +134,11 @@ class DifferentialUpdateTest {
     }
 
     @Override
+    public long now() {
+      return now;
+    }
+
+    @Override
     public String toString() {
       return "update of " + value + " for " + time + " at " + now;
     }
@@ -157,12 +164,17 @@ class DifferentialUpdateTest {
     }
 
     @Override
+    public long now() {
+      return now;
+    }
+
+    @Override
     public String toString() {
       return "update of many at " + now + ": " + points;
     }
   }
 
-  private void compare(byte[] start, List<Operation> operations) throws Exception {
+  private void compare(byte[] start, List<? extends Operation> operations) throws Exception {
     Path theirs = Files.write(directory.resolve("theirs.wsp"), start);
     Path ours = Files.write(directory.resolve("ours.wsp"), start);
     for (Operation operation : operations) {
@@ -173,6 +185,13 @@ class DifferentialUpdateTest {
       assertThat(Files.readAllBytes(ours))
           .as("after %s", operation)
           .isEqualTo(Files.readAllBytes(theirs));
+    }
+    long now = operations.getLast().now();
+    try (Database database = Database.openToRead(theirs, PATIENCE)) {
+      long oldest = now - database.header().maxRetention();
+      assertThat(reference.fetch(ours, oldest, now, now).values())
+          .as("what each reads of the other's file")
+          .isEqualTo(database.fetch(oldest, now, now).values());
     }
   }
 
