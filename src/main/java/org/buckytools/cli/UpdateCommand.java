@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.buckytools.cli.options.Arg;
@@ -41,11 +42,13 @@ final class UpdateCommand implements Command {
   }
 
   private List<Point> parse(List<String> texts) {
+    // One time for all, or two points a minute apart could fall into one minute.
+    InstantSource now = InstantSource.fixed(clock.instant());
     List<Point> parsed = new ArrayList<>();
     for (String text : texts) {
       if (!text.equals(InputNames.MARK)) {
         try {
-          parsed.add(Points.parse(text, clock));
+          parsed.add(Points.parse(text, now));
         } catch (IllegalArgumentException e) {
           throw new UsageException(e.getMessage());
         }

@@ -1,0 +1,66 @@
+package org.buckytools.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Types every command that the documents show, in their order, and looks at what is printed. */
+class DocumentedCommandsIT {
+
+  private static final long LIMIT_SECONDS = 120;
+
+  @TempDir Path directory;
+  @TempDir Path outputs;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"README.md", "docs/files.md"})
+  void printsWhatIsShown(String document) throws IOException, InterruptedException {
+    putBucky(outputs);
+    if (document.equals("README.md")) {
+      // It is for a checkout, the other documents for an installed bucky.
+      putBucky(Files.createDirectory(directory.resolve("scripts")));
+    }
+    List<DocumentedCommand> commands = DocumentedCommand.in(Path.of(document));
+    assertThat(commands).isNotEmpty();
+    for (DocumentedCommand command : commands) {
+      run(command);
+    }
+  }
+
+  private static void putBucky(Path into) throws IOException {
+    Path script = into.resolve("bucky");
+    String launcher = Path.of("scripts/bucky").toAbsolutePath().toString();
+    Files.writeString(script, "#!/bin/sh\nexec '" + launcher + "' \"$@\"\n");
+    Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+
+  private void run(DocumentedCommand command) throws IOException, InterruptedException {
+    Path output = outputs.resolve("output");
+    ProcessBuilder builder = new ProcessBuilder("sh", "-c", command.typed());
+    builder.directory(directory.toFile());
+    builder.redirectErrorStream(true).redirectOutput(output.toFile());
+    builder.redirectInput(Path.of("/dev/null").toFile());
+    builder.environment().merge("PATH", outputs.toString(), (path, ours) -> ours + ":" + path);
+    builder.environment().put("BUCKY_JAR", Path.of("target/bucky.jar").toAbsolutePath().toString());
+    builder.environment().put("LC_ALL", "C.UTF-8");
+    Process process = builder.start();
+    if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+      process.destroyForcibly().waitFor();
+      throw new AssertionError(command.place() + " is still running: " + command.typed());
+    }
+    String printed = new String(Files.readAllBytes(output), StandardCharsets.UTF_8);
+    assertThat(process.exitValue())
+        .as("exit code of %s: %s, which printed%n%s", command.place(), command.typed(), printed)
+        .isEqualTo(command.exitCode());
+    assertThat(printed).as("%s: %s", command.place(), command.typed()).matches(command.output());
+  }
+}

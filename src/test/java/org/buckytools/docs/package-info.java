@@ -1,0 +1,2 @@
+/** Does what the documentation says. */
+package org.buckytools.docs;
