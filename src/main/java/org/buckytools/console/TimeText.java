@@ -35,6 +35,7 @@ public final class TimeText {
           Map.entry('R', "HH:mm"));
   private static final long[] UNIT_SECONDS = {31_536_000, 604_800, 86_400, 3600, 60, 1};
   private static final String[] UNIT_NAMES = {"y", "w", "d", "h", "m", "s"};
+  private static final String[] SPOKEN_NAMES = {"y", "w", "d", "h", "min", "s"};
 
   private final DateTimeFormatter formatter;
 
@@ -85,7 +86,7 @@ public final class TimeText {
       }
     }
     quote(pattern, literal);
-    return new TimeText(DateTimeFormatter.ofPattern(pattern.toString(), Locale.ROOT));
+    return new TimeText(DateTimeFormatter.ofPattern(pattern.toString(), Locale.ENGLISH));
   }
 
   private static void quote(StringBuilder pattern, StringBuilder literal) {
@@ -135,7 +136,7 @@ public final class TimeText {
   public static String roughly(long seconds) {
     for (int i = 0; i < UNIT_SECONDS.length - 1; i++) {
       if (seconds >= 2 * UNIT_SECONDS[i]) {
-        return seconds / UNIT_SECONDS[i] + " " + UNIT_NAMES[i];
+        return seconds / UNIT_SECONDS[i] + " " + SPOKEN_NAMES[i];
       }
     }
     return seconds + " s";
