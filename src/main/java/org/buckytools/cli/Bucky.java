@@ -79,7 +79,7 @@ public final class Bucky {
       parser.parse(arguments);
       debug = parser.debugWanted();
       if (parser.helpWanted()) {
-        return printed(parser.usage(console.colour()));
+        return printed(parser.picocli().usage(console.colour()));
       }
       ExitCode code = parser.command().run(console);
       console.flush();

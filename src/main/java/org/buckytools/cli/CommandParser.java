@@ -1,48 +1,24 @@
 package org.buckytools.cli;
 
 import java.util.List;
+import org.buckytools.cli.options.Arg;
+import org.buckytools.cli.options.PlainParser;
 import org.buckytools.cli.options.Syntax;
-import picocli.CommandLine;
-import picocli.CommandLine.Help.Ansi;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.ParameterException;
 
 /** Parses the arguments of one command. */
 final class CommandParser {
 
-  /** Where the help starts its descriptions; the longest option fits before it. */
-  private static final int HELP_COLUMN = 30;
-
-  private final CommandSpec spec;
-  private final Syntax syntax;
+  private final CommandName name;
+  private final Syntax syntax = new Syntax();
   private final Command command;
-  private final CommandLine parser;
-  private final OptionSpec help;
-  private final OptionSpec debug;
+  private final Arg<Boolean> help;
+  private final Arg<Boolean> debug;
 
   CommandParser(CommandName name) {
-    spec = CommandSpec.create().name("bucky " + name.word());
-    spec.usageMessage().abbreviateSynopsis(true);
-    spec.usageMessage().sortOptions(false);
-    spec.usageMessage().synopsisHeading("Usage: ");
-    syntax = new Syntax(spec);
+    this.name = name;
     command = name.create(syntax);
-    help = standardOption("--help", "show this help and exit").usageHelp(true).build();
-    debug = standardOption("--debug", "on an error print where in the program it arose").build();
-    spec.addOption(help);
-    spec.addOption(debug);
-    parser = new CommandLine(spec);
-    parser.setExpandAtFiles(false);
-  }
-
-  private static OptionSpec.Builder standardOption(String name, String description) {
-    return OptionSpec.builder(name).type(boolean.class).description(description);
-  }
-
-  /** What picocli knows of the command, for completion. */
-  CommandSpec spec() {
-    return spec;
+    help = syntax.helpFlag("--help", "show this help and exit");
+    debug = syntax.flag("--debug", "on an error print where in the program it arose");
   }
 
   Command command() {
@@ -55,10 +31,8 @@ final class CommandParser {
    * @throws org.buckytools.cli.options.UsageException if an argument is unknown, missing or wrong
    */
   void parse(List<String> arguments) {
-    try {
-      parser.parseArgs(arguments.toArray(String[]::new));
-    } catch (ParameterException e) {
-      throw ParseErrors.worded(e);
+    if (!new PlainParser(syntax).parse(arguments)) {
+      picocli().parse(arguments);
     }
     if (!helpWanted()) {
       syntax.validate();
@@ -66,15 +40,15 @@ final class CommandParser {
   }
 
   boolean helpWanted() {
-    return Boolean.TRUE.equals(help.getValue());
+    return help.value();
   }
 
   boolean debugWanted() {
-    return Boolean.TRUE.equals(debug.getValue());
+    return debug.value();
   }
 
-  String usage(boolean colour) {
-    spec.usageMessage().longOptionsMaxWidth(HELP_COLUMN);
-    return parser.getUsageMessage(colour ? Ansi.ON : Ansi.OFF);
+  /** The command in picocli's terms. */
+  PicocliCommand picocli() {
+    return new PicocliCommand(name, syntax);
   }
 }

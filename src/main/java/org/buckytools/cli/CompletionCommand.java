@@ -43,7 +43,7 @@ final class CompletionCommand implements Command {
   private static CommandLine tree() {
     CommandSpec root = CommandSpec.create().name("bucky");
     for (CommandName name : CommandName.values()) {
-      root.addSubcommand(name.word(), new CommandParser(name).spec());
+      root.addSubcommand(name.word(), new CommandParser(name).picocli().spec());
     }
     for (String option : List.of("--help", "--version", "--debug")) {
       root.addOption(CommandLine.Model.OptionSpec.builder(option).type(boolean.class).build());

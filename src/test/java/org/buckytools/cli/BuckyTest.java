@@ -30,7 +30,7 @@ class BuckyTest {
   void everyCommandIsDescribedInTheSameManner() {
     for (CommandName name : CommandName.values()) {
       assertThat(name.summary()).as(name.word()).matches("[a-z].*[^.]");
-      String help = new CommandParser(name).usage(false);
+      String help = new CommandParser(name).picocli().usage(false);
       assertThat(help)
           .startsWith("Usage: bucky " + name.word())
           .containsSubsequence("\nExamples:\n", "bucky " + name.word());

@@ -3,11 +3,7 @@ package org.buckytools.cli.options;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import picocli.CommandLine.Model.ArgSpec;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
-import picocli.CommandLine.TypeConversionException;
+import org.buckytools.cli.options.Declared.Shape;
 
 /**
  * What one command accepts, and its help.
@@ -19,33 +15,25 @@ import picocli.CommandLine.TypeConversionException;
  */
 public final class Syntax {
 
-  private final CommandSpec spec;
+  private final List<Declared<?>> declared = new ArrayList<>();
   private final List<Runnable> checks = new ArrayList<>();
-  private final List<String> examples = new ArrayList<>();
-  private int positions;
+  private final List<String> paragraphs = new ArrayList<>();
+  private final List<Example> examples = new ArrayList<>();
 
-  /**
-   * The syntax of a command that accepts nothing yet.
-   *
-   * @param spec receives the declarations
-   */
-  public Syntax(CommandSpec spec) {
-    this.spec = spec.interpolateVariables(false);
-  }
+  /** The syntax of a command that accepts nothing yet. */
+  public Syntax() {}
+
+  /** An example: what to type, and what it does. */
+  record Example(String command, String effect) {}
 
   /**
    * Says what the command does.
    *
-   * @param paragraphs complete sentences; each paragraph is wrapped to the width of the help
+   * @param texts complete sentences; each paragraph is wrapped to the width of the help
    * @return this
    */
-  public Syntax description(String... paragraphs) {
-    List<String> lines = new ArrayList<>();
-    for (String paragraph : paragraphs) {
-      lines.add(formatted(paragraph));
-      lines.add("");
-    }
-    spec.usageMessage().description(lines.toArray(String[]::new));
+  public Syntax description(String... texts) {
+    paragraphs.addAll(List.of(texts));
     return this;
   }
 
@@ -57,13 +45,7 @@ public final class Syntax {
    * @return this
    */
   public Syntax example(String command, String effect) {
-    if (examples.isEmpty()) {
-      examples.add("");
-      examples.add("Examples:");
-    }
-    examples.add("  " + formatted(command));
-    examples.add("      " + formatted(effect));
-    spec.usageMessage().footer(examples.toArray(String[]::new));
+    examples.add(new Example(command, effect));
     return this;
   }
 
@@ -76,9 +58,8 @@ public final class Syntax {
    * @return the parameter
    */
   public <T> Arg<T> parameter(Kind<T> kind, String help) {
-    PositionalParamSpec parameter = positional(kind, help).arity("1").required(true).build();
-    spec.addPositional(parameter);
-    return new Arg<>(parameter::getValue);
+    Declared<T> parameter = declare(Shape.PARAMETER, 1, List.of(), kind, help);
+    return new Arg<>(() -> parameter.values().getFirst());
   }
 
   /**
@@ -90,9 +71,7 @@ public final class Syntax {
    * @return the parameter
    */
   public <T> Arg<Optional<T>> optionalParameter(Kind<T> kind, String help) {
-    PositionalParamSpec parameter = positional(kind, help).arity("0..1").build();
-    spec.addPositional(parameter);
-    return new Arg<>(() -> Optional.ofNullable(parameter.<T>getValue()));
+    return optional(declare(Shape.OPTIONAL_PARAMETER, 0, List.of(), kind, help));
   }
 
   /**
@@ -105,31 +84,9 @@ public final class Syntax {
    * @return the parameter
    */
   public <T> Arg<List<T>> parameters(Kind<T> kind, int least, String help) {
-    PositionalParamSpec parameter =
-        PositionalParamSpec.builder()
-            .index(positions + "..*")
-            .arity(least + "..*")
-            .required(least > 0)
-            .paramLabel(kind.label())
-            .type(List.class)
-            .auxiliaryTypes(kind.type())
-            .converters(text -> convert(kind, text))
-            .completionCandidates(kind.choices().isEmpty() ? null : kind.choices())
-            .description(plain(help))
-            .build();
-    positions++;
-    spec.addPositional(parameter);
-    return list(parameter);
-  }
-
-  private <T> PositionalParamSpec.Builder positional(Kind<T> kind, String help) {
-    return PositionalParamSpec.builder()
-        .index(Integer.toString(positions++))
-        .paramLabel(kind.label())
-        .type(kind.type())
-        .converters(text -> convert(kind, text))
-        .completionCandidates(kind.choices().isEmpty() ? null : kind.choices())
-        .description(plain(help));
+    Shape shape = least > 0 ? Shape.PARAMETERS : Shape.OPTIONAL_PARAMETERS;
+    Declared<T> parameters = declare(shape, least, List.of(), kind, help);
+    return new Arg<>(() -> List.copyOf(parameters.values()));
   }
 
   /**
@@ -140,10 +97,24 @@ public final class Syntax {
    * @return the option, true if it is given
    */
   public Arg<Boolean> flag(String names, String help) {
-    OptionSpec option =
-        OptionSpec.builder(split(names)).type(boolean.class).description(plain(help)).build();
-    spec.addOption(option);
-    return new Arg<>(() -> Boolean.TRUE.equals(option.getValue()));
+    return flag(Shape.FLAG, names, help);
+  }
+
+  /**
+   * Adds the option that asks for help, with which nothing else need be given.
+   *
+   * @param names such as {@code "--help"}
+   * @param help what it means
+   * @return the option, true if it is given
+   */
+  public Arg<Boolean> helpFlag(String names, String help) {
+    return flag(Shape.HELP, names, help);
+  }
+
+  private Arg<Boolean> flag(Shape shape, String names, String help) {
+    Kind<Boolean> kind = new Kind<>(boolean.class, "", Boolean::valueOf);
+    Declared<Boolean> flag = declare(shape, 0, List.of(names.split(", ")), kind, help);
+    return new Arg<>(() -> !flag.values().isEmpty());
   }
 
   /**
@@ -156,8 +127,7 @@ public final class Syntax {
    * @return the option
    */
   public <T> Arg<Optional<T>> option(String names, Kind<T> kind, String help) {
-    OptionSpec option = valued(names, kind, help);
-    return new Arg<>(() -> Optional.ofNullable(option.<T>getValue()));
+    return optional(declare(Shape.OPTION, 1, List.of(names.split(", ")), kind, help));
   }
 
   /**
@@ -171,26 +141,8 @@ public final class Syntax {
    * @return the option
    */
   public <T> Arg<T> option(String names, Kind<T> kind, T absent, String help) {
-    OptionSpec option = valued(names, kind, help);
-    return new Arg<>(
-        () -> {
-          T value = option.getValue();
-          return value == null ? absent : value;
-        });
-  }
-
-  private <T> OptionSpec valued(String names, Kind<T> kind, String help) {
-    OptionSpec option =
-        OptionSpec.builder(split(names))
-            .arity("1")
-            .paramLabel(kind.label())
-            .type(kind.type())
-            .converters(text -> convert(kind, text))
-            .completionCandidates(kind.choices().isEmpty() ? null : kind.choices())
-            .description(plain(help))
-            .build();
-    spec.addOption(option);
-    return option;
+    Declared<T> option = declare(Shape.OPTION, 1, List.of(names.split(", ")), kind, help);
+    return new Arg<>(() -> option.values().isEmpty() ? absent : option.values().getFirst());
   }
 
   /**
@@ -203,18 +155,24 @@ public final class Syntax {
    * @return the option, with its values in their order
    */
   public <T> Arg<List<T>> repeatable(String names, Kind<T> kind, String help) {
-    OptionSpec option =
-        OptionSpec.builder(split(names))
-            .arity("1")
-            .paramLabel(kind.label())
-            .type(List.class)
-            .auxiliaryTypes(kind.type())
-            .converters(text -> convert(kind, text))
-            .completionCandidates(kind.choices().isEmpty() ? null : kind.choices())
-            .description(plain(help))
-            .build();
-    spec.addOption(option);
-    return list(option);
+    Declared<T> option =
+        declare(Shape.REPEATABLE_OPTION, 1, List.of(names.split(", ")), kind, help);
+    return new Arg<>(() -> List.copyOf(option.values()));
+  }
+
+  private <T> Declared<T> declare(
+      Shape shape, int least, List<String> names, Kind<T> kind, String help) {
+    Declared<T> argument = new Declared<>(shape, least, names, kind, help);
+    declared.add(argument);
+    return argument;
+  }
+
+  private static <T> Arg<Optional<T>> optional(Declared<T> declared) {
+    return new Arg<>(
+        () ->
+            declared.values().isEmpty()
+                ? Optional.empty()
+                : Optional.of(declared.values().getFirst()));
   }
 
   /**
@@ -237,33 +195,15 @@ public final class Syntax {
     checks.forEach(Runnable::run);
   }
 
-  private static <T> Arg<List<T>> list(ArgSpec spec) {
-    return new Arg<>(
-        () -> {
-          List<T> values = spec.getValue();
-          return values == null ? List.of() : List.copyOf(values);
-        });
+  List<Declared<?>> declared() {
+    return declared;
   }
 
-  private static <T> T convert(Kind<T> kind, String text) {
-    try {
-      return kind.parser().apply(text);
-    } catch (IllegalArgumentException e) {
-      throw new TypeConversionException(e.getMessage());
-    }
+  List<String> paragraphs() {
+    return paragraphs;
   }
 
-  private static String[] split(String names) {
-    return names.split(", ");
-  }
-
-  // picocli looks for markup in all texts and formats some of them: those of options only where it
-  // expands variables, which is off, the others always.
-  private static String plain(String text) {
-    return text.replace("@|", "@ |");
-  }
-
-  private static String formatted(String text) {
-    return plain(text).replace("%", "%%");
+  List<Example> examples() {
+    return examples;
   }
 }

@@ -12,11 +12,23 @@ import picocli.CommandLine.Model.CommandSpec;
 
 class SyntaxTest {
 
-  private final CommandSpec spec = CommandSpec.create();
-  private final Syntax syntax = new Syntax(spec);
+  private final Syntax syntax = new Syntax();
 
+  /** Parses with picocli, and checks that what is plain comes to the same. */
   private void parse(String... arguments) {
+    boolean isPlain = new PlainParser(syntax).parse(List.of(arguments));
+    List<String> plain = values();
+    CommandSpec spec = CommandSpec.create();
+    PicocliSyntax picocli = new PicocliSyntax(syntax, spec);
     new CommandLine(spec).parseArgs(arguments);
+    picocli.takeValues();
+    if (isPlain) {
+      assertThat(plain).isEqualTo(values());
+    }
+  }
+
+  private List<String> values() {
+    return syntax.declared().stream().map(each -> each.names() + "=" + each.values()).toList();
   }
 
   @Test
@@ -89,9 +101,63 @@ class SyntaxTest {
     syntax.description("Fills 100% of @|bold x|@.").example("bucky x '%d'", "50% off");
     syntax.flag("--half", "takes 50% of ${user.name}");
 
+    CommandSpec spec = CommandSpec.create();
+    new PicocliSyntax(syntax, spec);
     assertThat(new CommandLine(spec).getUsageMessage(CommandLine.Help.Ansi.OFF))
         .contains(
             "Fills 100% of @ |bold x|@.", "bucky x '%d'", "50% off", "takes 50% of ${user.name}")
         .doesNotContain("%%");
+  }
+
+  @Test
+  void plainCommandLinesNeedNoPicocli() {
+    Arg<Path> file = syntax.parameter(Kind.path("FILE"), "file");
+    Arg<List<String>> rest = syntax.parameters(Kind.text("REST"), 1, "rest");
+    Arg<Boolean> flag = syntax.flag("-f, --flag", "flag");
+    Arg<Optional<Integer>> number = syntax.option("-n, --number", Kind.number("N", 1, 9), "n");
+    Arg<Boolean> help = syntax.helpFlag("--help", "help");
+
+    assertThat(new PlainParser(syntax).parse(List.of("-f", "a", "--number", "7", "b", "c")))
+        .isTrue();
+    assertThat(file.value()).isEqualTo(Path.of("a"));
+    assertThat(rest.value()).containsExactly("b", "c");
+    assertThat(flag.value()).isTrue();
+    assertThat(number.value()).contains(7);
+    assertThat(help.value()).isFalse();
+  }
+
+  @Test
+  void helpNeedsNothingElse() {
+    syntax.parameter(Kind.path("FILE"), "file");
+    Arg<Boolean> help = syntax.helpFlag("--help", "help");
+
+    parse("--help");
+    assertThat(help.value()).isTrue();
+  }
+
+  @Test
+  void theRestIsLeftToPicocli() {
+    syntax.parameter(Kind.path("FILE"), "file");
+    syntax.flag("-f, --flag", "flag");
+    syntax.option("-n, --number", Kind.number("N", 1, 9), "n");
+
+    for (String line :
+        List.of(
+            "",
+            "a b",
+            "-x a",
+            "-fn3 a",
+            "--number=3 a",
+            "-n",
+            "-n x a",
+            "-n -1 a",
+            "-- a",
+            "- a",
+            "-f -f a",
+            "-n 1 -n 2 a")) {
+      List<String> arguments = line.isEmpty() ? List.of() : List.of(line.split(" "));
+      assertThat(new PlainParser(syntax).parse(arguments)).as(line).isFalse();
+      assertThat(values()).as(line).allMatch(value -> value.endsWith("=[]"));
+    }
   }
 }
