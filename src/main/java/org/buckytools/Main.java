@@ -18,6 +18,9 @@ public final class Main {
   public static void main(String[] args) {
     Console console = Console.system();
     ExitCode code = new Bucky(console).run(List.of(args));
-    System.exit(code.number());
+    // Not System.exit: with nothing to shut down it only looks for a logger to tell of it, which
+    // takes
+    // a short command a tenth of its time.
+    Runtime.getRuntime().halt(code.number());
   }
 }
