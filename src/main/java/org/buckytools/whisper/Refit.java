@@ -69,8 +69,9 @@ final class Refit {
     }
     Archive archive = fine.archive();
     int length = step / archive.step();
-    double[] points = new double[length];
-    double[] scratch = new double[length];
+    // No more than one lap can be known, however long the new step is.
+    double[] points = new double[Math.min(length, archive.points())];
+    double[] scratch = new double[points.length];
     long oldestHeld = newest - (archive.points() - 1L) * archive.step();
     for (int i = 0; i < values.length; i++) {
       long interval = from + (long) i * step;
@@ -78,11 +79,23 @@ final class Refit {
         break;
       }
       if (interval >= oldestHeld && Double.isNaN(values[i])) {
-        fine.copy(interval, points, length);
+        fine.copy(interval, points, points.length);
         forgetFuture(archive, interval, points);
-        values[i] = header.aggregation().aggregate(points, 0, length, header.xff(), scratch);
+        values[i] = aggregate(points, length, scratch);
       }
     }
+  }
+
+  private double aggregate(double[] points, int length, double[] scratch) {
+    int known = 0;
+    for (double point : points) {
+      if (!Double.isNaN(point)) {
+        scratch[known++] = point;
+      }
+    }
+    return known == 0 || (double) known / length < header.xff()
+        ? Double.NaN
+        : header.aggregation().aggregate(scratch, known, length);
   }
 
   private void forgetFuture(Archive archive, long interval, double[] points) {

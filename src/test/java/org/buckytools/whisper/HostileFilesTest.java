@@ -7,6 +7,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -118,6 +119,24 @@ class HostileFilesTest {
     }
   }
 
+  @Test
+  void stepsOfDecadesTakeNoMemory() {
+    Archive seconds = new Archive(28, 1, 100);
+    Slots slots = new Slots(new int[300], 0, seconds);
+    long now = 4_000_000_099L;
+    for (int i = 0; i < 100; i++) {
+      slots.put(i, 4_000_000_000L + i, 2);
+    }
+    Header decades = Header.of(Aggregation.SUM, 0, List.of(new Retention(2_000_000_000, 2)));
+    Slots refitted =
+        new Slots(
+            new Refit(List.of(slots), decades, now).archive(decades.archives().getFirst()),
+            0,
+            decades.archives().getFirst());
+    assertThat(refitted.timestamp(0)).isEqualTo(4_000_000_000L);
+    assertThat(refitted.value(0)).isEqualTo(200);
+  }
+
   private static byte[] file(Random random) {
     RandomWhisper whisper = new RandomWhisper(random);
     byte[] bytes = whisper.file(whisper.smallHeader(), whisper.now(), true);
@@ -164,15 +183,24 @@ class HostileFilesTest {
     RandomWhisper whisper = new RandomWhisper(random);
     long now = whisper.now();
     List<Archive> archives = header.archives();
+    List<Slots> all = new ArrayList<>();
     for (int index = 0; index < archives.size(); index++) {
       Archive archive = archives.get(index);
       Slots slots = database.slots(index);
       double[] values = new double[archive.points()];
       slots.copy(archive.oldestInterval(now), values, values.length);
+      all.add(slots);
       Series series = database.fetch(now - archive.retention(), now, now, archive.step());
       assertThat(series.values()).isEqualTo(values);
     }
     database.fetch(now - random.nextLong(header.maxRetention() + 1), now, now);
+    if (random.nextInt(8) == 0) {
+      Header other = whisper.smallHeader();
+      Refit refit = new Refit(all, other, now);
+      for (Archive archive : other.archives()) {
+        assertThat(refit.archive(archive)).hasSize(3 * archive.points());
+      }
+    }
     FileSummary summary = FileSummary.of(database, now);
     assertThat(summary.archives()).hasSameSizeAs(archives);
     assertThat(summary.newest()).isLessThanOrEqualTo(now + archives.getLast().step());
