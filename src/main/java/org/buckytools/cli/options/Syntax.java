@@ -113,7 +113,7 @@ public final class Syntax {
 
   private Arg<Boolean> flag(Shape shape, String names, String help) {
     Kind<Boolean> kind = new Kind<>(boolean.class, "", Boolean::valueOf);
-    Declared<Boolean> flag = declare(shape, 0, List.of(names.split(", ")), kind, help);
+    Declared<Boolean> flag = declare(shape, 0, split(names), kind, help);
     return new Arg<>(() -> !flag.values().isEmpty());
   }
 
@@ -127,7 +127,7 @@ public final class Syntax {
    * @return the option
    */
   public <T> Arg<Optional<T>> option(String names, Kind<T> kind, String help) {
-    return optional(declare(Shape.OPTION, 1, List.of(names.split(", ")), kind, help));
+    return optional(declare(Shape.OPTION, 1, split(names), kind, help));
   }
 
   /**
@@ -141,7 +141,7 @@ public final class Syntax {
    * @return the option
    */
   public <T> Arg<T> option(String names, Kind<T> kind, T absent, String help) {
-    Declared<T> option = declare(Shape.OPTION, 1, List.of(names.split(", ")), kind, help);
+    Declared<T> option = declare(Shape.OPTION, 1, split(names), kind, help);
     return new Arg<>(() -> option.values().isEmpty() ? absent : option.values().getFirst());
   }
 
@@ -155,8 +155,7 @@ public final class Syntax {
    * @return the option, with its values in their order
    */
   public <T> Arg<List<T>> repeatable(String names, Kind<T> kind, String help) {
-    Declared<T> option =
-        declare(Shape.REPEATABLE_OPTION, 1, List.of(names.split(", ")), kind, help);
+    Declared<T> option = declare(Shape.REPEATABLE_OPTION, 1, split(names), kind, help);
     return new Arg<>(() -> List.copyOf(option.values()));
   }
 
@@ -165,6 +164,14 @@ public final class Syntax {
     Declared<T> argument = new Declared<>(shape, least, names, kind, help);
     declared.add(argument);
     return argument;
+  }
+
+  // Not String.split, which compiles a pattern for each option that is declared.
+  private static List<String> split(String names) {
+    int comma = names.indexOf(", ");
+    return comma < 0
+        ? List.of(names)
+        : List.of(names.substring(0, comma), names.substring(comma + 2));
   }
 
   private static <T> Arg<Optional<T>> optional(Declared<T> declared) {

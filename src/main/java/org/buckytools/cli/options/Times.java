@@ -7,7 +7,8 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -17,20 +18,6 @@ public final class Times {
   private static final String ACCEPTED =
       "; write seconds since 1970, now, -24h (s, min, h, d, w, mon, y), 2026-01-31 or"
           + " 2026-01-31T12:00:00Z";
-  private static final Pattern RELATIVE = Pattern.compile("(?:now)?-([0-9]{1,9})([a-z]+)");
-
-  private record Unit(String name, long seconds) {}
-
-  private static final List<Unit> UNITS =
-      List.of(
-          new Unit("s", 1),
-          new Unit("m", 60),
-          new Unit("min", 60),
-          new Unit("h", 3600),
-          new Unit("d", 86_400),
-          new Unit("w", 7 * 86_400),
-          new Unit("mon", 30 * 86_400),
-          new Unit("y", 365 * 86_400));
 
   private Times() {}
 
@@ -53,13 +40,9 @@ public final class Times {
     if (text.matches("[0-9]{1,10}")) {
       return Long.parseLong(text);
     }
-    Matcher relative = RELATIVE.matcher(text);
-    if (relative.matches()) {
-      for (Unit unit : UNITS) {
-        if (unit.name.equals(relative.group(2))) {
-          return now - Long.parseLong(relative.group(1)) * unit.seconds;
-        }
-      }
+    OptionalLong before = Relative.seconds(text);
+    if (before.isPresent()) {
+      return now - before.getAsLong();
     }
     try {
       return date(text);
@@ -76,5 +59,28 @@ public final class Times {
     return text.contains("T")
         ? LocalDateTime.parse(text).atZone(zone).toEpochSecond()
         : LocalDate.parse(text).atStartOfDay(zone).toEpochSecond();
+  }
+
+  /** Times before now. Loaded only when a time is given, as a pattern takes long to compile. */
+  private static final class Relative {
+    private static final Pattern PATTERN = Pattern.compile("(?:now)?-([0-9]{1,9})([a-z]+)");
+    private static final Map<String, Long> UNITS =
+        Map.of(
+            "s", 1L,
+            "m", 60L,
+            "min", 60L,
+            "h", 3600L,
+            "d", 86_400L,
+            "w", 7 * 86_400L,
+            "mon", 30 * 86_400L,
+            "y", 365 * 86_400L);
+
+    static OptionalLong seconds(String text) {
+      Matcher relative = PATTERN.matcher(text);
+      Long unit = relative.matches() ? UNITS.get(relative.group(2)) : null;
+      return unit == null
+          ? OptionalLong.empty()
+          : OptionalLong.of(Long.parseLong(relative.group(1)) * unit);
+    }
   }
 }
