@@ -54,6 +54,11 @@ enum CommandName {
       Group.FILES,
       "changes archives, aggregation or xff and keeps every point that fits",
       syntax -> new ResizeCommand(syntax)),
+  MODIFY(
+      "modify",
+      Group.FILES,
+      "is resize in the words of go-graphite's bucky",
+      syntax -> new ModifyCommand(syntax)),
   SPARSIFY(
       "sparsify",
       Group.FILES,

@@ -11,7 +11,7 @@ import org.buckytools.cli.options.Kind;
 import org.buckytools.cli.options.LockTimeoutOption;
 import org.buckytools.cli.options.Syntax;
 import org.buckytools.cli.options.TimeFormatOption;
-import org.buckytools.cli.options.Times;
+import org.buckytools.cli.options.TimeRange;
 import org.buckytools.cli.options.UsageException;
 import org.buckytools.console.Console;
 import org.buckytools.console.SeriesReport;
@@ -31,8 +31,7 @@ final class FetchCommand implements Command {
 
   private final long now = Clock.systemUTC().instant().getEpochSecond();
   private final Arg<Path> file;
-  private final Arg<Long> from;
-  private final Arg<Long> until;
+  private final TimeRange range;
   private final Arg<Optional<Integer>> step;
   private final Arg<Optional<Drop>> drop;
   private final TimeFormatOption times;
@@ -50,9 +49,13 @@ final class FetchCommand implements Command {
         .example("bucky fetch --from -30d --step 3600 cpu.wsp", "from the archive of hours")
         .example("bucky fetch --from 2026-01-31 --drop nulls cpu.wsp", "leaves gaps out");
     file = syntax.parameter(Kind.path("FILE"), "the whisper file");
-    Kind<Long> time = Times.kind(Clock.systemUTC());
-    from = syntax.option("--from", time, now - DAY, "after this time; by default 24 hours ago");
-    until = syntax.option("--until", time, now, "until this time; by default now");
+    range =
+        TimeRange.on(
+            syntax,
+            now - DAY,
+            now,
+            "after this time; by default 24 hours ago",
+            "until this time; by default now");
     step =
         syntax.option(
             "--step, --archive",
@@ -66,14 +69,6 @@ final class FetchCommand implements Command {
     times = TimeFormatOption.on(syntax);
     lockTimeout = LockTimeoutOption.on(syntax);
     json = JsonOption.on(syntax);
-    syntax.check(this::checkRange);
-  }
-
-  private void checkRange() {
-    if (from.value() > until.value()) {
-      throw new UsageException(
-          "--from " + from.value() + " is after --until " + until.value() + "; give them in order");
-    }
   }
 
   @Override
@@ -99,10 +94,10 @@ final class FetchCommand implements Command {
 
   private Series fetch(Database database) throws IOException {
     if (step.value().isEmpty()) {
-      return database.fetch(from.value(), until.value(), now);
+      return database.fetch(range.from(), range.until(), now);
     }
     try {
-      return database.fetch(from.value(), until.value(), now, step.value().get());
+      return database.fetch(range.from(), range.until(), now, step.value().get());
     } catch (IllegalArgumentException noSuchArchive) {
       throw new UsageException(noSuchArchive.getMessage());
     }

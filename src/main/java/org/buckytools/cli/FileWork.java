@@ -28,7 +28,7 @@ final class FileWork implements EachFile.Listener {
    */
   static ExitCode run(Console console, String title, List<String> paths, EachFile.Action action)
       throws IOException {
-    try (ProgressLine progress = new ProgressLine(console, "files")) {
+    try (ProgressLine progress = ProgressLine.besideData(console, "files")) {
       EachFile work = new EachFile(action, new FileWork(title, progress));
       for (String path : InputNames.expand(console, paths)) {
         work.run(Path.of(path));

@@ -7,8 +7,7 @@ import org.buckytools.cli.options.Arg;
 import org.buckytools.cli.options.Kind;
 import org.buckytools.cli.options.LockTimeoutOption;
 import org.buckytools.cli.options.Syntax;
-import org.buckytools.cli.options.Times;
-import org.buckytools.cli.options.UsageException;
+import org.buckytools.cli.options.TimeRange;
 import org.buckytools.console.Console;
 import org.buckytools.whisper.Overlay;
 
@@ -18,8 +17,7 @@ final class MergeCommand implements Command {
   private final long now = Clock.systemUTC().instant().getEpochSecond();
   private final Arg<Path> source;
   private final Arg<Path> target;
-  private final Arg<Long> from;
-  private final Arg<Long> until;
+  private final TimeRange range;
   private final LockTimeoutOption lockTimeout;
 
   MergeCommand(Syntax syntax) {
@@ -32,25 +30,21 @@ final class MergeCommand implements Command {
         .example("bucky merge --from -2d --until -1d a.wsp b.wsp", "only those of one day");
     source = syntax.parameter(Kind.path("SRC"), "the file to take values from");
     target = syntax.parameter(Kind.path("DST"), "the file to write them into");
-    Kind<Long> time = Times.kind(Clock.systemUTC());
-    from = syntax.option("--from", time, 0L, "take nothing older than this");
-    until = syntax.option("--until", time, now, "take nothing newer than this; by default now");
+    range =
+        TimeRange.on(
+            syntax,
+            0,
+            now,
+            "take nothing older than this",
+            "take nothing newer than this; by default now");
     lockTimeout = LockTimeoutOption.on(syntax);
-    syntax.check(this::checkRange);
-  }
-
-  private void checkRange() {
-    if (from.value() > until.value()) {
-      throw new UsageException(
-          "--from " + from.value() + " is after --until " + until.value() + "; give them in order");
-    }
   }
 
   @Override
   public ExitCode run(Console console) throws IOException {
     long written =
         new Overlay(lockTimeout.value())
-            .lay(source.value(), target.value(), from.value(), until.value(), now);
+            .lay(source.value(), target.value(), range.from(), range.until(), now);
     console.message(target.value() + ": " + written + " values written");
     return ExitCode.OK;
   }

@@ -3,7 +3,6 @@ package org.buckytools.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.buckytools.cli.options.Arg;
@@ -15,6 +14,7 @@ import org.buckytools.cli.options.Syntax;
 import org.buckytools.cli.options.UsageException;
 import org.buckytools.console.Console;
 import org.buckytools.console.InputNames;
+import org.buckytools.console.ResizeReport;
 import org.buckytools.whisper.Aggregation;
 import org.buckytools.whisper.NewShape;
 import org.buckytools.whisper.Resize;
@@ -103,34 +103,6 @@ final class ResizeCommand implements Command {
         newFile.value().isPresent()
             ? resize.toNewFile(file, shape, newFile.value().get(), now)
             : resize.inPlace(file, shape, !noBackup.value(), now);
-    console.message(newFile.value().orElse(file) + ": " + wording(result));
-  }
-
-  private static String wording(Resized result) {
-    return switch (result.outcome()) {
-      case UNCHANGED -> "is so already";
-      case HEADER_CHANGED ->
-          "aggregation "
-              + result.after().aggregation().label()
-              + ", xff "
-              + result.after().xff()
-              + " (was "
-              + result.before().aggregation().label()
-              + ", "
-              + result.before().xff()
-              + ")";
-      case REWRITTEN ->
-          archives(result.before().retentions(), result.pointsBefore())
-              + " -> "
-              + archives(result.after().retentions(), result.pointsAfter());
-    };
-  }
-
-  private static String archives(List<?> layouts, List<Integer> points) {
-    List<String> words = new ArrayList<>();
-    for (int i = 0; i < layouts.size(); i++) {
-      words.add(layouts.get(i) + " (" + points.get(i) + " known)");
-    }
-    return String.join(", ", words);
+    console.message(newFile.value().orElse(file) + ": " + ResizeReport.of(result));
   }
 }

@@ -67,7 +67,7 @@ final class SanityCommand implements Command {
             fix.value(), stale.value().map(Duration::ofDays), lockTimeout.value(), workers.count());
     Path root = path.value().orElse(Path.of(WhisperTree.USUAL));
     SanityReport report = new SanityReport(console, fix.value(), json.wanted());
-    try (ProgressLine progress = new ProgressLine(console, "files")) {
+    try (ProgressLine progress = ProgressLine.besideData(console, "files")) {
       Sanity sanity = new Sanity(Clock.systemUTC(), options, new Progress(report, progress));
       report.end(sanity.run(root));
     }

@@ -185,6 +185,15 @@ public final class Console implements AutoCloseable {
   }
 
   /**
+   * Tells whether a person reads the data.
+   *
+   * @return whether standard output is a terminal
+   */
+  boolean dataIsRead() {
+    return terminal.out();
+  }
+
+  /**
    * Tells whether a line on standard error may be redrawn.
    *
    * @return whether it is a terminal that can do so

@@ -43,14 +43,34 @@ public final class ProgressLine implements Progress, AutoCloseable {
    * @param what what is counted, in the plural, such as {@code files}
    */
   public ProgressLine(Console console, String what) {
-    this(console, what, System::nanoTime);
+    this(console, what, console.live(), System::nanoTime);
   }
 
   ProgressLine(Console console, String what, LongSupplier clock) {
+    this(console, what, console.live(), clock);
+  }
+
+  /**
+   * A line for work that prints data meanwhile. Where a person reads the data it is not drawn: data
+   * and line would get into each other's way, and the data show that the work goes on.
+   *
+   * @param console where to draw
+   * @param what what is counted, in the plural, such as {@code files}
+   * @return a line that starts counting now
+   */
+  public static ProgressLine besideData(Console console, String what) {
+    return besideData(console, what, System::nanoTime);
+  }
+
+  static ProgressLine besideData(Console console, String what, LongSupplier clock) {
+    return new ProgressLine(console, what, console.live() && !console.dataIsRead(), clock);
+  }
+
+  private ProgressLine(Console console, String what, boolean live, LongSupplier clock) {
     this.console = console;
     this.what = what;
     this.clock = clock;
-    this.live = console.live();
+    this.live = live;
     this.start = clock.getAsLong();
     this.next = start + (live ? REDRAW : LOG);
   }

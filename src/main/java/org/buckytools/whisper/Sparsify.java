@@ -20,7 +20,7 @@ public record Sparsify(Duration patience) {
   /** What file systems allocate at least; a hole smaller than that frees nothing. */
   private static final int BLOCK = 4096;
 
-  private static final int CHUNK = 256 * BLOCK;
+  private static final int LARGEST_CHUNK = 256 * BLOCK;
 
   /**
    * What a file takes on the disk.
@@ -69,9 +69,10 @@ public record Sparsify(Duration patience) {
   /** The stretches of whole blocks of zeros; the last block may be cut off by the file's end. */
   private static List<Run> zeros(PosixFile file, long size) throws IOException {
     List<Run> runs = new ArrayList<>();
-    ByteBuffer buffer = ByteBuffer.allocateDirect(CHUNK);
+    int step = (int) Math.min(LARGEST_CHUNK, roundUp(size));
+    ByteBuffer buffer = ByteBuffer.allocateDirect(step);
     long start = -1;
-    for (long chunk = 0; chunk < size; chunk += CHUNK) {
+    for (long chunk = 0; chunk < size; chunk += step) {
       int length = file.read(buffer.clear(), chunk);
       for (int at = 0; at < length; at += BLOCK) {
         boolean zero = isZero(buffer, at, Math.min(at + BLOCK, length));

@@ -274,6 +274,28 @@ class FileCommandsTest {
   }
 
   @Test
+  void modifyIsResizeInOtherWords() throws IOException {
+    assertThat(run("modify", "-f", file, "--index", 1, "--retention", "1h:4d", "--agg", "max"))
+        .isEqualTo(ExitCode.OK);
+    run("info", "--json", file);
+    assertThat(json().get("aggregationMethod").textValue()).isEqualTo("max");
+    assertThat(json().get("archives").get(0).get("known").intValue()).isEqualTo(5);
+    assertThat(json().get("archives").get(1).get("points").intValue()).isEqualTo(96);
+    assertThat(directory.resolve("a.wsp.bak")).exists();
+
+    assertThat(run("modify", "-f", file, "--index", 2, "--retention", "1d:1y"))
+        .isEqualTo(ExitCode.USAGE);
+    assertThat(run("modify", "-f", file, "--index", 1)).isEqualTo(ExitCode.USAGE);
+    assertThat(run("modify", "-f", file)).isEqualTo(ExitCode.USAGE);
+    assertThat(run("modify", "--agg", "max")).isEqualTo(ExitCode.USAGE);
+    assertThat(screen.err())
+        .contains("--index 2: " + file + " has the archives [60:60, 3600:96]")
+        .contains("--index and --retention go together")
+        .contains("nothing to change")
+        .contains("-f FILE is missing");
+  }
+
+  @Test
   void emptyPrintsFilesWithoutAPoint() throws IOException {
     Path empty = Files.write(directory.resolve("empty.wsp"), new RawWhisper(HEADER).bytes());
     assertThat(run("empty", directory)).isEqualTo(ExitCode.SOME_FAILED);

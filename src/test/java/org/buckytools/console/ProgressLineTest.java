@@ -51,6 +51,21 @@ class ProgressLineTest {
   }
 
   @Test
+  void isNotDrawnWhereAPersonReadsDataMeanwhile() {
+    Screen screen = Screen.terminal(Map.of());
+    try (var line = ProgressLine.besideData(screen.console(), "files", () -> now)) {
+      pass(Duration.ofSeconds(10));
+      line.expect(2, 0);
+      line.done(1, 0);
+      assertThat(screen.err()).isEmpty();
+      pass(Duration.ofSeconds(20));
+      line.done(1, 0);
+    }
+
+    assertThat(screen.err()).isEqualTo("2 of 2 files, 0 files/s\n");
+  }
+
+  @Test
   void saysNothingOfAShortRun() {
     Screen screen = Screen.terminal(Map.of());
     try (var line = new ProgressLine(screen.console(), "files", () -> now)) {

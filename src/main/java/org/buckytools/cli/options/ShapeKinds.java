@@ -1,9 +1,14 @@
 package org.buckytools.cli.options;
 
 import org.buckytools.whisper.Aggregation;
+import org.buckytools.whisper.Retention;
 
 /** The kinds of values that shape a whisper file. */
 public final class ShapeKinds {
+
+  /** A retention as in carbon's storage-schemas.conf. */
+  public static final Kind<Retention> RETENTION =
+      new Kind<>(Retention.class, "RETENTION", Retention::parse);
 
   /** An aggregation method by its name. */
   public static final Kind<Aggregation> AGGREGATION =
