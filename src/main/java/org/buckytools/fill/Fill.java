@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import org.buckytools.fill.FillResult.Outcome;
+import org.buckytools.posix.LockedPair;
 import org.buckytools.posix.NewFile;
 import org.buckytools.posix.PosixFile;
 import org.buckytools.posix.PosixFile.Access;
@@ -69,7 +70,7 @@ public final class Fill {
   }
 
   private FillResult fillExisting(Path src, Path dst, FillOptions options) throws IOException {
-    try (LockedPair pair = LockedPair.open(src, dst, sourceLock(options), patience)) {
+    try (LockedPair pair = LockedPair.openToWrite(src, dst, sourceLock(options), patience)) {
       space.source.load(pair.source());
       space.destination.load(pair.destination());
       long bytesRead = (long) space.source.size() + space.destination.size();

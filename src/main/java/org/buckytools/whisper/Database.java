@@ -24,7 +24,8 @@ public final class Database implements AutoCloseable {
   private final PosixFile file;
   private final Header header;
 
-  private Database(PosixFile file) throws IOException {
+  /** Takes over a file that is open and locked. */
+  Database(PosixFile file) throws IOException {
     this.file = file;
     this.header = Header.read(file);
   }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.buckytools.demo.Host;
+import org.buckytools.posix.LockedPair;
 import org.buckytools.posix.PosixFile.Lock;
 import org.buckytools.whisper.Aggregation;
 import org.buckytools.whisper.Header;
@@ -66,7 +67,7 @@ public class MergeBenchmark {
   @Benchmark
   public Object read() throws IOException {
     try (LockedPair pair =
-        LockedPair.open(source, destination, Lock.SHARED, Duration.ofSeconds(1))) {
+        LockedPair.openToWrite(source, destination, Lock.SHARED, Duration.ofSeconds(1))) {
       space.source.load(pair.source());
       space.destination.load(pair.destination());
     }

@@ -1,34 +1,45 @@
-package org.buckytools.fill;
+package org.buckytools.posix;
 
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.buckytools.posix.PosixFile;
 import org.buckytools.posix.PosixFile.Access;
 import org.buckytools.posix.PosixFile.Lock;
 
 /**
- * Source and destination, both locked: in the order of device and inode, so that two opposite fills
- * cannot wait for each other. Confined to one thread.
+ * Two files, both locked: in the order of device and inode, so that two that want the same files in
+ * opposite roles cannot wait for each other. Confined to one thread.
  *
  * @param source opened to read
- * @param destination opened to write, locked exclusively
+ * @param destination opened to write, or to read only
  */
-record LockedPair(PosixFile source, PosixFile destination) implements AutoCloseable {
+public record LockedPair(PosixFile source, PosixFile destination) implements AutoCloseable {
   /**
-   * Opens and locks both.
+   * Opens both, the destination to write, and locks it exclusively.
    *
    * @param sourceLock exclusive if the source is to be removed
    * @throws FileSystemException if both are the same file
    */
-  static LockedPair open(Path src, Path dst, Lock sourceLock, Duration patience)
+  public static LockedPair openToWrite(Path src, Path dst, Lock sourceLock, Duration patience)
+      throws IOException {
+    return open(src, sourceLock, dst, Access.WRITE, Lock.EXCLUSIVE, patience);
+  }
+
+  /** Opens both to read and locks them shared. They may be the same file. */
+  public static LockedPair openToRead(Path first, Path second, Duration patience)
+      throws IOException {
+    return open(first, Lock.SHARED, second, Access.READ, Lock.SHARED, patience);
+  }
+
+  private static LockedPair open(
+      Path src, Lock sourceLock, Path dst, Access access, Lock lock, Duration patience)
       throws IOException {
     long deadline = System.nanoTime() + patience.toNanos();
     while (true) {
-      LockedPair pair = open(src, dst);
+      LockedPair pair = open(src, dst, access);
       try {
-        pair.lock(sourceLock, deadline);
+        pair.lock(sourceLock, lock, deadline);
         if (pair.source.isCurrent() && pair.destination.isCurrent()) {
           return pair;
         }
@@ -40,19 +51,19 @@ record LockedPair(PosixFile source, PosixFile destination) implements AutoClosea
     }
   }
 
-  private static LockedPair open(Path src, Path dst) throws IOException {
+  private static LockedPair open(Path src, Path dst, Access access) throws IOException {
     PosixFile source = PosixFile.open(src, Access.READ);
     try {
-      return new LockedPair(source, PosixFile.open(dst, Access.WRITE));
+      return new LockedPair(source, PosixFile.open(dst, access));
     } catch (IOException | RuntimeException failure) {
       source.close();
       throw failure;
     }
   }
 
-  private void lock(Lock sourceLock, long deadline) throws IOException {
+  private void lock(Lock sourceLock, Lock lock, long deadline) throws IOException {
     int order = source.identity().compareTo(destination.identity());
-    if (order == 0) {
+    if (order == 0 && lock == Lock.EXCLUSIVE) {
       throw new FileSystemException(
           source.path().toString(),
           destination.path().toString(),
@@ -61,8 +72,8 @@ record LockedPair(PosixFile source, PosixFile destination) implements AutoClosea
     if (order < 0) {
       source.lock(sourceLock, left(deadline));
     }
-    destination.lock(Lock.EXCLUSIVE, left(deadline));
-    if (order > 0) {
+    destination.lock(lock, left(deadline));
+    if (order >= 0) {
       source.lock(sourceLock, left(deadline));
     }
   }
