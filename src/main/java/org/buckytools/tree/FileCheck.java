@@ -21,18 +21,16 @@ import org.buckytools.metric.MetricName;
 import org.buckytools.posix.NewFile;
 import org.buckytools.whisper.Database;
 import org.buckytools.whisper.Header;
-import org.buckytools.whisper.SlotsRoom;
 import org.buckytools.whisper.Survey;
 import org.buckytools.whisper.UnsoundException;
 import org.buckytools.whisper.WhisperFormat;
 
-/** Examines single files of a tree, changing nothing. Uses its memory again: for one thread. */
+/** Examines single files of a tree, changing nothing. Thread-safe. */
 final class FileCheck {
   private final Path root;
   private final InstantSource clock;
   private final Optional<Duration> stale;
   private final Duration patience;
-  private final SlotsRoom room = new SlotsRoom();
 
   FileCheck(Path root, InstantSource clock, Optional<Duration> stale, Duration patience) {
     this.root = root;
@@ -138,7 +136,7 @@ final class FileCheck {
       List<String> misaligned = new ArrayList<>();
       List<String> future = new ArrayList<>();
       for (int i = 0; i < database.header().archives().size(); i++) {
-        Survey survey = Survey.of(database.slots(i, room), now);
+        Survey survey = database.survey(i, now);
         String archive = "archive " + i + " (" + database.header().archives().get(i).layout() + ")";
         newest = Math.max(newest, survey.newest());
         empty &= survey.isEmpty();

@@ -73,8 +73,7 @@ public final class Sanity {
     Run(Path root) {
       checks =
           new ParallelCheck(
-              options.workers(),
-              () -> new FileCheck(root, clock, options.stale(), options.patience()));
+              options.workers(), new FileCheck(root, clock, options.stale(), options.patience()));
       repairs = new Repairs(root, new Quarantine(root, clock, options.patience()));
     }
 

@@ -21,6 +21,8 @@ public final class Database implements AutoCloseable {
   // What fits into an array of bytes; a file may claim, and as a sparse file even have, more.
   private static final int MOST_POINTS = Integer.MAX_VALUE / WhisperFormat.POINT_SIZE;
 
+  private static final int SURVEYED_AT_ONCE = 1 << 14;
+
   private final PosixFile file;
   private final Header header;
 
@@ -136,14 +138,48 @@ public final class Database implements AutoCloseable {
    * @throws IOException if the archive is larger than 2 GiB or cannot be read
    */
   public Slots slots(int index) throws IOException {
-    return slots(index, new SlotsRoom());
+    Archive archive = header.archives().get(index);
+    if (archive.size() > Integer.MAX_VALUE) {
+      throw new FileSystemException(
+          path().toString(),
+          null,
+          "archive "
+              + archive.layout()
+              + " has "
+              + archive.size()
+              + " bytes; the most that can be read is 2 GiB");
+    }
+    ByteBuffer bytes = ByteBuffer.allocateDirect((int) archive.size());
+    if (file.read(bytes, archive.offset()) < bytes.capacity()) {
+      throw new UnsoundException(path(), "it was cut off while it was read");
+    }
+    int[] words = new int[bytes.capacity() / Integer.BYTES];
+    bytes.flip().asIntBuffer().get(words);
+    return new Slots(words, 0, archive);
   }
 
-  /**
-   * Reads one archive's slots into memory that is used again: what was read into it before is gone.
-   */
-  public Slots slots(int index, SlotsRoom room) throws IOException {
-    return room.read(file, header.archives().get(index));
+  /** Looks at every slot of an archive, with little memory however large it claims to be. */
+  public Survey survey(int index, long now) throws IOException {
+    Archive archive = header.archives().get(index);
+    ByteBuffer bytes =
+        ByteBuffer.allocateDirect(
+            Math.min(archive.points(), SURVEYED_AT_ONCE) * WhisperFormat.POINT_SIZE);
+    Surveyor surveyor = null;
+    for (int slot = 0; slot < archive.points(); ) {
+      int count = Math.min(archive.points() - slot, SURVEYED_AT_ONCE);
+      bytes.clear().limit(count * WhisperFormat.POINT_SIZE);
+      if (file.read(bytes, archive.position(slot)) < bytes.limit()) {
+        throw new UnsoundException(path(), "it was cut off while it was read");
+      }
+      bytes.flip();
+      if (surveyor == null) {
+        surveyor = new Surveyor(archive, bytes.getInt(0) & WhisperFormat.MAX_UINT32, now);
+      }
+      for (; bytes.hasRemaining(); slot++) {
+        surveyor.add(slot, bytes.getInt() & WhisperFormat.MAX_UINT32, bytes.getDouble());
+      }
+    }
+    return surveyor.result();
   }
 
   /** Whether no archive has a value of whatever time. Reads no more than it takes to know. */
@@ -155,7 +191,7 @@ public final class Database implements AutoCloseable {
       if (started && !Double.isNaN(first.getDouble(WhisperFormat.VALUE_OFFSET))) {
         return false;
       }
-      if (started && !Survey.of(slots(i), WhisperFormat.MAX_UINT32).isEmpty()) {
+      if (started && !survey(i, WhisperFormat.MAX_UINT32).isEmpty()) {
         return false;
       }
     }

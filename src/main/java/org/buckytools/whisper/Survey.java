@@ -15,38 +15,11 @@ package org.buckytools.whisper;
 public record Survey(int known, long oldest, long newest, int expired, int future, int misplaced) {
   /** Looks at every slot of an archive. */
   public static Survey of(Slots slots, long now) {
-    Archive archive = slots.archive();
-    long base = slots.base();
-    long oldestKept = archive.oldestInterval(now);
-    long newestKept = archive.interval(now) + archive.step();
-    int known = 0;
-    long oldest = 0;
-    long newest = 0;
-    int expired = 0;
-    int future = 0;
-    int misplaced = 0;
+    Surveyor surveyor = new Surveyor(slots.archive(), slots.base(), now);
     for (int slot = 0; slot < slots.count(); slot++) {
-      long time = slots.timestamp(slot);
-      if (time == 0) {
-        continue;
-      }
-      if (base == 0 || time % archive.step() != 0 || archive.slot(time, base) != slot) {
-        misplaced++;
-      } else if (Double.isNaN(slots.value(slot))) {
-        continue;
-      } else if (time > newestKept) {
-        future++;
-      } else {
-        newest = Math.max(newest, time);
-        if (time < oldestKept) {
-          expired++;
-        } else {
-          known++;
-          oldest = oldest == 0 ? time : Math.min(oldest, time);
-        }
-      }
+      surveyor.add(slot, slots.timestamp(slot), slots.value(slot));
     }
-    return new Survey(known, oldest, newest, expired, future, misplaced);
+    return surveyor.result();
   }
 
   /** Whether no slot has a value, of whatever time. */

@@ -12,12 +12,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.buckytools.posix.NewFile;
 import org.buckytools.posix.PosixFile;
 import org.buckytools.samples.DamagedSample;
 import org.buckytools.samples.DamagedSamples;
 import org.buckytools.samples.RawWhisper;
+import org.buckytools.whisper.Aggregation;
+import org.buckytools.whisper.Database;
+import org.buckytools.whisper.Header;
+import org.buckytools.whisper.Retention;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -284,6 +289,16 @@ class SanityTest {
 
     assertThatThrownBy(() -> Examination.of(root, false)).isInstanceOf(InterruptedException.class);
     assertThat(Thread.interrupted()).isFalse();
+  }
+
+  @Test
+  void aFileThatClaimsMorePointsThanMemoryHoldsIsExamined() throws Exception {
+    Header huge = Header.of(Aggregation.AVERAGE, 0, List.of(new Retention(1, 250_000_000)));
+    Path file = root.resolve("huge.wsp");
+    Database.create(file, huge, true, Duration.ofSeconds(20));
+
+    assertThat(Files.size(file)).isGreaterThan(Integer.MAX_VALUE);
+    assertThat(Examination.of(root, false).faults()).containsExactly("NO_POINT huge.wsp");
   }
 
   @Test
