@@ -293,7 +293,7 @@ class SanityTest {
 
   @Test
   void aFileThatClaimsMorePointsThanMemoryHoldsIsExamined() throws Exception {
-    Header huge = Header.of(Aggregation.AVERAGE, 0, List.of(new Retention(1, 250_000_000)));
+    Header huge = Header.of(Aggregation.AVERAGE, 0, List.of(new Retention(1, 180_000_000)));
     Path file = root.resolve("huge.wsp");
     Database.create(file, huge, true, Duration.ofSeconds(20));
 
