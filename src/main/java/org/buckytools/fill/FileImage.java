@@ -18,6 +18,7 @@ final class FileImage {
   private ByteBuffer bytes;
   private IntBuffer bytesAsWords;
   private int[] words = {};
+  private int[] merged = {};
   private Header header;
 
   /**
@@ -87,16 +88,34 @@ final class FileImage {
     return (int) header.fileSize();
   }
 
-  /** The slots of one archive. */
+  /** The slots of one archive as they were read. */
   Slots slots(int index) {
-    Archive archive = header.archives().get(index);
-    return new Slots(words, (int) archive.offset() / Integer.BYTES, archive);
+    return slots(words, index);
   }
 
-  /** Brings a stretch of what is to be written up to date with the slots. */
+  /** The slots of one archive as they are to become; {@link #beginMerge} comes first. */
+  Slots mergedSlots(int index) {
+    return slots(merged, index);
+  }
+
+  private Slots slots(int[] of, int index) {
+    Archive archive = header.archives().get(index);
+    return new Slots(of, (int) archive.offset() / Integer.BYTES, archive);
+  }
+
+  /** Makes what is to become of the file the same as the file. */
+  void beginMerge() {
+    int count = size() / Integer.BYTES;
+    if (merged.length < count) {
+      merged = new int[words.length];
+    }
+    System.arraycopy(words, 0, merged, 0, count);
+  }
+
+  /** Brings a stretch of what is to be written up to date with the merged slots. */
   void encode(int position, int length) {
     int word = position / Integer.BYTES;
-    bytesAsWords.put(word, words, word, length / Integer.BYTES);
+    bytesAsWords.put(word, merged, word, length / Integer.BYTES);
   }
 
   /** Writes an encoded stretch to the file. */
@@ -104,7 +123,7 @@ final class FileImage {
     file.write(bytes, position, length, position);
   }
 
-  /** Writes a timestamp to the file that is not that of the slot. */
+  /** Writes a timestamp to the file that is not that of the merged slot. */
   void writeTimestamp(PosixFile file, int position, long time) throws IOException {
     bytes.putInt(position, (int) time);
     write(file, position, Integer.BYTES);

@@ -1,6 +1,7 @@
 package org.buckytools.fill;
 
 import java.util.List;
+import java.util.function.IntToDoubleFunction;
 import org.buckytools.whisper.Archive;
 import org.buckytools.whisper.Header;
 
@@ -18,6 +19,12 @@ final class Merge {
   private final FillOptions options;
   private final long now;
   private final double[] scratch;
+
+  // Of the archive that is being merged: the indices in the window, and those that may change.
+  private int from;
+  private int until;
+  private int lowest;
+  private int beyond;
 
   private Merge(Workspace space, FillOptions options, long now) {
     this.source = space.source.header();
@@ -45,69 +52,76 @@ final class Merge {
     for (int i = 0; i < source.archives().size(); i++) {
       space.sourceLanes.get(i).load(space.source.slots(i), now);
     }
+    space.destination.beginMerge();
     for (int i = 0; i < destination.archives().size(); i++) {
-      Lane old = space.oldLanes.get(i);
-      old.load(space.destination.slots(i), now);
-      space.mergedLanes.get(i).copy(old);
+      space.oldLanes.get(i).load(space.destination.slots(i), now);
+      space.mergedLanes.get(i).load(space.destination.mergedSlots(i), now);
       mergeArchive(i);
     }
   }
 
   private void mergeArchive(int index) {
-    Lane old = space.oldLanes.get(index);
     Lane merged = space.mergedLanes.get(index);
     SourceValues values =
-        new SourceValues(source, space.sourceLanes, destination, old.step(), scratch);
+        new SourceValues(source, space.sourceLanes, destination, merged.step(), scratch);
     if (index == 0) {
-      fillGaps(merged, values);
+      narrow(merged, at -> at < endOfWindow(merged) ? values.at(merged.time(at)) : Double.NaN);
+      fillGaps(merged, values, until);
     } else {
-      followFiner(index, values);
+      boolean[] changed = intervalsWithChanges(index);
+      narrow(
+          merged, at -> isToBeChosen(merged, at, changed) ? choose(index, at, values) : Double.NaN);
+      int start = firstAboveFiner(merged, space.mergedLanes.get(index - 1), values);
+      fillGaps(merged, values, start);
+      for (int i = Math.max(start, lowest); i < beyond; i++) {
+        if (isToBeChosen(merged, i, changed)) {
+          merged.change(i, choose(index, i, values));
+        }
+      }
     }
     if (options.fromCoarser()) {
       fillFromCoarser(merged);
     }
-    settleSharedSlot(old, merged);
   }
 
-  /** The destination's finest archive: gaps take what the source knows (F2, F3). */
-  private void fillGaps(Lane merged, SourceValues values) {
-    fillGaps(merged, values, endOfWindow(merged));
+  /**
+   * Finds the indices that may change. The oldest interval and the one beyond now share a slot:
+   * what the destination holds there stays, and if it holds neither, the newer is taken.
+   *
+   * @param lane not changed yet
+   * @param candidate what an index would become; NaN if it would not be known
+   */
+  private void narrow(Lane lane, IntToDoubleFunction candidate) {
+    int last = lane.count() - 1;
+    from = firstInWindow(lane);
+    until = endOfWindow(lane);
+    boolean takesLast = !Double.isNaN(lane.get(last));
+    if (!takesLast && Double.isNaN(lane.get(0)) && lane.time(last) > 0) {
+      takesLast = !Double.isNaN(candidate.applyAsDouble(last));
+    }
+    lowest = takesLast ? 1 : 0;
+    beyond = takesLast ? last + 1 : last;
+    from = Math.max(from, lowest);
+    until = Math.min(until, beyond);
   }
 
-  /** Gaps before an index take what the source knows. */
+  /** Gaps before an index take what the source knows (F2, F3). */
   private void fillGaps(Lane merged, SourceValues values, int end) {
-    int from = firstInWindow(merged);
-    int until = Math.min(end, endOfWindow(merged));
+    int stop = Math.min(end, until);
     if (values.same() != null) {
-      merged.fillGaps(from, until, values.same());
+      merged.fillGaps(from, stop, values.same());
     } else if (!values.isEmpty()) {
-      for (int i = from; i < until; i++) {
-        if (Double.isNaN(merged.values()[i])) {
+      for (int i = from; i < stop; i++) {
+        if (Double.isNaN(merged.get(i))) {
           merged.change(i, values.at(merged.time(i)));
         }
       }
     }
   }
 
-  /**
-   * A coarser archive: gaps, and values whose finer points have changed, are chosen anew (F4).
-   * Where neither file has finer points any more, that is to fill gaps.
-   */
-  private void followFiner(int index, SourceValues values) {
-    Lane old = space.oldLanes.get(index);
-    Lane merged = space.mergedLanes.get(index);
-    int start = firstAboveFiner(merged, space.mergedLanes.get(index - 1), values);
-    fillGaps(merged, values, start);
-    boolean[] changed = intervalsWithChanges(index);
-    int from = firstInWindow(merged);
-    int until = endOfWindow(merged);
-    for (int i = start; i < merged.count(); i++) {
-      double value = old.values()[i];
-      boolean isGap = value != value && i >= from && i < until;
-      if (isGap || changed[i]) {
-        merged.change(i, choose(index, merged.time(i), value, values));
-      }
-    }
+  /** Whether a coarse value is a gap to fill, or its finer points have changed (F4). */
+  private boolean isToBeChosen(Lane lane, int index, boolean[] changed) {
+    return changed[index] || index >= from && index < until && Double.isNaN(lane.get(index));
   }
 
   /** The first index under which either file's next finer archive can have a point. */
@@ -131,7 +145,11 @@ final class Merge {
     return marks;
   }
 
-  private double choose(int index, long time, double mine, SourceValues values) {
+  /** What F4 chooses for a coarse interval. */
+  private double choose(int index, int interval, SourceValues values) {
+    Lane old = space.oldLanes.get(index);
+    long time = old.time(interval);
+    double mine = old.get(interval);
     boolean isKnown = !Double.isNaN(mine);
     if (isKnown && !isExplained(index, time, mine)) {
       return mine;
@@ -167,10 +185,9 @@ final class Merge {
    * knows one.
    */
   private void fillFromCoarser(Lane merged) {
-    int from = firstInWindow(merged);
-    int until = (int) Math.min(endOfWindow(merged), merged.index(now) + 1);
-    for (int i = from; i < until; i++) {
-      if (Double.isNaN(merged.values()[i])) {
+    int stop = (int) Math.min(until, merged.index(now) + 1);
+    for (int i = from; i < stop; i++) {
+      if (Double.isNaN(merged.get(i))) {
         merged.change(i, coarserValue(merged.time(i), merged.step()));
       }
     }
@@ -189,17 +206,6 @@ final class Merge {
       }
     }
     return Double.NaN;
-  }
-
-  /**
-   * The oldest interval and the one beyond now share a slot: what the destination held stays, else
-   * the newer.
-   */
-  private static void settleSharedSlot(Lane old, Lane merged) {
-    int last = merged.count() - 1;
-    if (!Double.isNaN(merged.values()[0]) && !Double.isNaN(merged.values()[last])) {
-      merged.undo(Double.isNaN(old.values()[0]) ? 0 : last);
-    }
   }
 
   private int firstInWindow(Lane lane) {

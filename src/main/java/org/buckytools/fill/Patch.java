@@ -50,18 +50,14 @@ final class Patch {
     if (count == 0) {
       return 0;
     }
-    if (slots.base() == 0) {
-      clearGhosts(file);
-    }
-    // The first point of an empty archive becomes its base: slot 0.
-    long base = slots.base() == 0 ? merged.time(merged.changed(0)) : slots.base();
-    int zero = archive.slot(merged.time(0), base);
-    put(zero);
     image.encode((int) archive.offset(), (int) archive.size());
     if (file != null) {
+      if (slots.base() == 0) {
+        clearGhosts(file);
+      }
       int from = 0;
       while (from < count) {
-        int slot = slot(zero, from);
+        int slot = merged.slot(merged.changed(from));
         int until = endOfRun(from, slot);
         write(file, (int) archive.position(slot), from, until);
         from = until;
@@ -70,21 +66,16 @@ final class Patch {
     return count;
   }
 
-  private void put(int zero) {
-    double[] values = merged.values();
-    for (int i = 0; i < merged.changeCount(); i++) {
-      int index = merged.changed(i);
-      slots.put(slot(zero, i), merged.time(index), values[index]);
+  /**
+   * What lies in the other slots of an empty archive does not count, and must not begin to when
+   * there is a base.
+   */
+  private void clearGhosts(PosixFile file) throws IOException {
+    for (int slot = 1; slot < archive.points(); slot++) {
+      if (slots.timestamp(slot) != 0) {
+        image.writeTimestamp(file, (int) archive.position(slot), 0);
+      }
     }
-  }
-
-  /** The slot of a change, given the slot of the lane's first interval. */
-  private int slot(int zero, int change) {
-    int slot = zero + merged.changed(change);
-    while (slot >= archive.points()) {
-      slot -= archive.points();
-    }
-    return slot;
   }
 
   /** The change that no longer follows the one before it in the file. */
@@ -98,28 +89,13 @@ final class Patch {
     return from + length;
   }
 
-  /**
-   * What lies in the other slots of an empty archive does not count, and must not begin to when
-   * there is a base.
-   */
-  private void clearGhosts(PosixFile file) throws IOException {
-    for (int slot = 1; slot < archive.points(); slot++) {
-      if (slots.timestamp(slot) != 0) {
-        slots.put(slot, 0, 0);
-        if (file != null) {
-          image.writeTimestamp(file, (int) archive.position(slot), 0);
-        }
-      }
-    }
-  }
-
   private void write(PosixFile file, int start, int from, int until) throws IOException {
     int stop = start + (until - from) * POINT_SIZE;
     for (int border = (start / PAGE + 1) * PAGE; border < stop; border += PAGE) {
       int point = start + (border - start) / POINT_SIZE * POINT_SIZE;
       if (point != border) {
         int at = merged.changed(from + (point - start) / POINT_SIZE);
-        if (!Double.isNaN(old.values()[at])) {
+        if (!Double.isNaN(old.get(at))) {
           image.writeTimestamp(file, point, otherLap(merged.time(at)));
         }
         image.write(file, border, point + POINT_SIZE - border);

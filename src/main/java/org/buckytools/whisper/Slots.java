@@ -13,7 +13,8 @@ import java.util.Arrays;
  * thread-safe as the array.
  */
 public final class Slots {
-  private static final int WORDS = WhisperFormat.POINT_SIZE / Integer.BYTES;
+  /** How many words a point has. */
+  public static final int WORDS = WhisperFormat.POINT_SIZE / Integer.BYTES;
 
   private final int[] words;
   private final int start;
@@ -31,6 +32,16 @@ public final class Slots {
 
   public Archive archive() {
     return archive;
+  }
+
+  /** The array that this is a view of. */
+  public int[] words() {
+    return words;
+  }
+
+  /** The index of the archive's first word in the array. */
+  public int start() {
+    return start;
   }
 
   /** How many slots there are. */
