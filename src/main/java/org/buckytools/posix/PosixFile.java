@@ -196,7 +196,7 @@ public final class PosixFile implements AutoCloseable {
   /** Whether the path this was opened by still leads to this file. */
   public boolean isCurrent() throws IOException {
     try {
-      return FileIdentity.of(path).equals(identity());
+      return FileIdentity.of(path).isSameAs(identity());
     } catch (NoSuchFileException gone) {
       return false;
     }
