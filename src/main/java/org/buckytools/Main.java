@@ -4,6 +4,7 @@ import java.util.List;
 import org.buckytools.cli.Bucky;
 import org.buckytools.cli.ExitCode;
 import org.buckytools.console.Console;
+import org.buckytools.posix.PosixFile;
 
 /** Wires the program to its process, and ends that with the exit code. */
 public final class Main {
@@ -16,6 +17,8 @@ public final class Main {
    * @param args the command line
    */
   public static void main(String[] args) {
+    // Nearly every command locks files, and this takes as long as all the rest of a short one.
+    PosixFile.prepare();
     Console console = Console.system();
     ExitCode code = new Bucky(console).run(List.of(args));
     // Not System.exit: with nothing to shut down it only looks for a logger to tell of it, which

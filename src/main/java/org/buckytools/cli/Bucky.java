@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import org.buckytools.cli.options.UsageException;
 import org.buckytools.console.Console;
-import org.buckytools.posix.PosixFile;
 
 /**
  * The program without its process: finds the command, runs it, and turns whatever happens into a
@@ -67,10 +66,6 @@ public final class Bucky {
     Optional<CommandName> name = CommandName.named(word);
     if (name.isEmpty()) {
       return failures.report("bucky", new UsageException(Suggestions.unknown(word)));
-    }
-    if (name.get().group() == Group.FILES) {
-      // Nearly all of them lock files.
-      PosixFile.prepare();
     }
     String title = "bucky " + word;
     boolean debug = false;

@@ -74,6 +74,8 @@ public final class PosixFile implements AutoCloseable {
   private final Errno errno;
   private int descriptor;
   private FileIdentity identity;
+  private ByteBuffer lastWritten;
+  private long addressOfLast;
 
   private PosixFile(Path path, int flags, int mode) throws IOException {
     this.path = path;
@@ -296,7 +298,12 @@ public final class PosixFile implements AutoCloseable {
   /** Writes a stretch of a direct buffer, whose position is 0, to a position in the file. */
   public void write(ByteBuffer buffer, int from, int length, long position) throws IOException {
     Objects.checkFromIndexSize(from, length, buffer.limit());
-    write(address(buffer) + from, length, position);
+    // A fill writes some hundred stretches of one buffer.
+    if (buffer != lastWritten) {
+      addressOfLast = address(buffer);
+      lastWritten = buffer;
+    }
+    write(addressOfLast + from, length, position);
     Reference.reachabilityFence(buffer);
   }
 
