@@ -86,14 +86,20 @@ public final class Host {
     double[] points = new double[length];
     double[] scratch = new double[length];
     for (int i = values.length - 1; i >= 0; i--) {
-      long from = (time(archive, i) - time(finer, 0)) / finer.step();
-      if (time(archive, i) < time(finer, 0)) {
+      int from = (int) ((time(archive, i) - time(finer, 0)) / finer.step());
+      int gone = Math.max(0, -from);
+      if (gone >= length) {
         return;
       }
-      int existing = (int) Math.min(length, fine.length - from);
+      // Of the interval in which the finer archive begins, a part is left.
       Arrays.fill(points, Double.NaN);
-      System.arraycopy(fine, (int) from, points, 0, existing);
-      values[i] = method.aggregate(points, 0, length, header.xff(), scratch);
+      int existing = Math.min(length, fine.length - from) - gone;
+      System.arraycopy(fine, from + gone, points, gone, existing);
+      float xff = gone > 0 ? 0 : header.xff();
+      double value = method.aggregate(points, 0, length, xff, scratch);
+      if (gone == 0 || !Double.isNaN(value)) {
+        values[i] = value;
+      }
     }
   }
 

@@ -1,0 +1,2 @@
+/** Tests of what the demonstration shows. */
+package org.buckytools.demo;
