@@ -64,6 +64,7 @@ final class FillCommand implements Command {
         syntax.flag(
             "--from-coarser",
             "fill what is still missing with values of SRC's coarser archives; not for sums");
+    syntax.flag("--lock", "for scripts written for whisper-fill; files are locked without it, too");
     workers = WorkersOption.on(syntax);
     lockTimeout = LockTimeoutOption.on(syntax);
     json = JsonOption.on(syntax);
