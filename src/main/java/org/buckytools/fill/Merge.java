@@ -159,14 +159,12 @@ final class Merge {
       return theirs;
     }
     double aggregate = aggregateFiner(space.mergedLanes, index, time, destination.xff());
-    if (Double.isNaN(aggregate)) {
-      return isKnown ? mine : theirs;
-    }
+    double chosen = Double.isNaN(aggregate) ? theirs : aggregate;
     // Where the difference is only the order of adding up, bits that are on record stay.
-    if (Closeness.agree(aggregate, mine)) {
+    if (Double.isNaN(chosen) || Closeness.agree(chosen, mine)) {
       return mine;
     }
-    return Closeness.agree(aggregate, theirs) ? theirs : aggregate;
+    return Closeness.agree(chosen, theirs) ? theirs : chosen;
   }
 
   private boolean isExplained(int index, long time, double value) {

@@ -27,10 +27,10 @@ import java.util.TreeSet;
  *       covers T. F3 is asked only where src has no archive of the step at all, and for dst's
  *       finest archive too.
  *   <li>F4 chooses: dst's value if unexplained; src's if unexplained and dst has none; the
- *       aggregate if enough is known (all of the interval's slots count); dst's own value; src's
- *       value; nothing. When the aggregate agrees with dst's value, that one's bits stay; else when
- *       it agrees with src's value, that one's bits are taken. An aggregate that is not a number
- *       (infinities of both signs) is no value.
+ *       aggregate if enough is known (all of the interval's slots count); src's value; else it
+ *       stays as it is. When what is chosen agrees with dst's value, that one's bits stay; else
+ *       when it agrees with src's value, that one's bits are taken. An aggregate that is not a
+ *       number (infinities of both signs) is no value.
  *   <li>A window is inclusive. Gaps outside it stay, except coarse ones above a finer point that
  *       has changed.
  *   <li>From coarser: what is still a gap inside the window after all that takes the value of src's
@@ -132,16 +132,11 @@ final class FillModel {
     }
     int finerStep = dst.rings().get(archive - 1).step();
     Double aggregate = aggregate(merged.get(archive - 1), finerStep, t, step, dst.xff());
-    if (aggregate != null) {
-      if (own != null && agree(aggregate, own)) {
-        return own;
-      }
-      if (theirs != null && agree(aggregate, theirs)) {
-        return theirs;
-      }
-      return aggregate;
+    Double chosen = aggregate != null ? aggregate : theirs;
+    if (chosen == null || own != null && agree(chosen, own)) {
+      return own;
     }
-    return own != null ? own : theirs;
+    return theirs != null && agree(chosen, theirs) ? theirs : chosen;
   }
 
   /** F2, or F3 if src has no archive of that step. */
