@@ -1,19 +1,31 @@
 package org.buckytools.posix;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.Charset;
 import java.nio.file.Path;
 
-/**
- * The bytes of names that are no text. Java keeps them inside a path and shows them nowhere but in
- * its URI.
- */
+/** Paths as the C library takes them. */
 final class FileName {
   private static final int HEX = 16;
+  // What Java shows instead of bytes that are no text in the encoding of file names.
+  private static final char UNREADABLE = '\ufffd';
+  private static final Charset ENCODING = Charset.forName(System.getProperty("sun.jnu.encoding"));
 
   private FileName() {}
 
-  /** The absolute path as the operating system knows it. */
-  static byte[] bytes(Path path) {
+  /** A path's bytes in the encoding that Java itself uses for file names, ended by a zero. */
+  static ByteBuffer terminated(Path path) {
+    String text = path.toString();
+    byte[] bytes = text.indexOf(UNREADABLE) < 0 ? text.getBytes(ENCODING) : absolute(path);
+    return ByteBuffer.allocateDirect(bytes.length + 1).put(bytes).clear();
+  }
+
+  /**
+   * The bytes of a name that is no text. Java keeps them inside a path and shows them nowhere but
+   * in its URI.
+   */
+  private static byte[] absolute(Path path) {
     String escaped = path.toUri().getRawPath();
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     for (int i = 0; i < escaped.length(); i++) {

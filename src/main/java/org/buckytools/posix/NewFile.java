@@ -136,7 +136,7 @@ public final class NewFile implements AutoCloseable {
    */
   public void commit() throws IOException {
     file.sync();
-    if (file.rename(target)) {
+    if (rename()) {
       committed = true;
     } else {
       Files.createLink(target, file.path());
@@ -144,6 +144,23 @@ public final class NewFile implements AutoCloseable {
       Files.delete(file.path());
     }
     syncDirectory(target);
+  }
+
+  /**
+   * Gives the file its name, in one step, unless that name is taken.
+   *
+   * @return false if the file system cannot do that
+   */
+  private boolean rename() throws IOException {
+    Errno errno = new Errno();
+    if (Libc.rename(errno, FileName.terminated(file.path()), FileName.terminated(target)) == 0) {
+      return true;
+    }
+    return switch (errno.value()) {
+      case Libc.EINVAL, Libc.ENOSYS -> false;
+      case Libc.EEXIST -> throw new FileAlreadyExistsException(target.toString());
+      default -> throw Failures.of("create", target, errno.value());
+    };
   }
 
   /** Syncs the file and gives it its name, replacing what has that name. */

@@ -4,17 +4,12 @@ import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.Charset;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 
 /**
  * An open file with positioned reads and writes and its flock(2).
@@ -46,11 +41,12 @@ public final class PosixFile implements AutoCloseable {
     Lock(int operation) {
       this.operation = operation;
     }
+
+    int operation() {
+      return operation;
+    }
   }
 
-  // What Java shows instead of bytes that are no text in that encoding.
-  private static final char UNREADABLE = '\ufffd';
-  private static final Charset FILE_NAMES = Charset.forName(System.getProperty("sun.jnu.encoding"));
   private static final int CLOSED = -1;
   private static final int O_CREAT = 0x40;
   // Opening a pipe that somebody planted in a tree must not wait for its other end.
@@ -59,16 +55,6 @@ public final class PosixFile implements AutoCloseable {
       System.getProperty("os.arch").equals("aarch64") ? 0x8000 : 0x20000;
   private static final int O_NOATIME = 0x40000;
   private static final int O_CLOEXEC = 0x80000;
-  private static final int LOCK_NB = 4;
-  private static final int LOCK_UN = 8;
-  private static final int KEEP_SIZE = 1;
-  private static final int PUNCH_HOLE = 2;
-  // struct stat: no more than 144 bytes on x86-64 and AArch64, st_blocks in the same place on both.
-  private static final int STAT_ROOM = 256;
-  private static final int STAT_BLOCKS_AT = 64;
-  private static final long STAT_BLOCK = 512;
-  private static final long FIRST_PAUSE = TimeUnit.MICROSECONDS.toNanos(200);
-  private static final long LONGEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(20);
 
   private final Path path;
   private final Errno errno;
@@ -130,7 +116,7 @@ public final class PosixFile implements AutoCloseable {
   }
 
   private int open(int flags, int mode) throws IOException {
-    ByteBuffer name = nameBytes(path);
+    ByteBuffer name = FileName.terminated(path);
     long opened = Libc.openat(errno, Libc.AT_FDCWD, name, flags | O_NOATIME, mode);
     if (opened < 0 && errno() == Libc.EPERM) {
       // Only a file's owner may leave its access time alone.
@@ -143,30 +129,6 @@ public final class PosixFile implements AutoCloseable {
       throw failure("open");
     }
     return (int) opened;
-  }
-
-  private static ByteBuffer nameBytes(Path path) {
-    // In the encoding that Java itself uses for file names, ended by a zero.
-    String text = path.toString();
-    byte[] bytes = text.indexOf(UNREADABLE) < 0 ? text.getBytes(FILE_NAMES) : FileName.bytes(path);
-    return ByteBuffer.allocateDirect(bytes.length + 1).put(bytes).clear();
-  }
-
-  /**
-   * Gives what is at this path another name, in one step, unless that name is taken.
-   *
-   * @return false if the file system cannot do that
-   * @throws FileAlreadyExistsException if it is taken
-   */
-  boolean rename(Path target) throws IOException {
-    if (Libc.rename(errno, nameBytes(path), nameBytes(target)) == 0) {
-      return true;
-    }
-    return switch (errno()) {
-      case Libc.EINVAL, Libc.ENOSYS -> false;
-      case Libc.EEXIST -> throw new FileAlreadyExistsException(target.toString());
-      default -> throw Failures.of("create", target, errno());
-    };
   }
 
   /** How many names the file has. */
@@ -217,49 +179,12 @@ public final class PosixFile implements AutoCloseable {
    * @throws LockTimeoutException if another holder does not let go in time
    */
   public void lock(Lock lock, Duration timeout) throws IOException {
-    // The kernel has no flock with a time limit: ask without blocking, at growing intervals.
-    long deadline = System.nanoTime() + timeout.toNanos();
-    long pause = FIRST_PAUSE;
-    while (Libc.flock(errno, descriptor, lock.operation | LOCK_NB) != 0) {
-      int error = errno();
-      if (error != Libc.EAGAIN && error != Libc.EINTR) {
-        throw failure("lock");
-      }
-      long left = deadline - System.nanoTime();
-      if (left <= 0) {
-        throw new LockTimeoutException(path, timeout);
-      }
-      pause(Math.min(pause, left));
-      pause = Math.min(pause * 2, LONGEST_PAUSE);
-    }
+    Flock.take(errno, descriptor, lock, timeout, path);
   }
 
   /** Takes the lock if nobody else holds it. */
   boolean tryLock(Lock lock) throws IOException {
-    if (Libc.flock(errno, descriptor, lock.operation | LOCK_NB) == 0) {
-      return true;
-    }
-    if (errno() == Libc.EAGAIN) {
-      return false;
-    }
-    throw failure("lock");
-  }
-
-  /** Lets the lock go. */
-  public void unlock() throws IOException {
-    if (Libc.flock(errno, descriptor, LOCK_UN) != 0) {
-      throw failure("unlock");
-    }
-  }
-
-  private void pause(long nanos) throws IOException {
-    try {
-      TimeUnit.NANOSECONDS.sleep(nanos);
-    } catch (InterruptedException stop) {
-      Thread.currentThread().interrupt();
-      throw new FileSystemException(
-          path.toString(), null, "interrupted while waiting for its lock");
-    }
+    return Flock.isTaken(errno, descriptor, lock, path);
   }
 
   /**
@@ -340,31 +265,9 @@ public final class PosixFile implements AutoCloseable {
     }
   }
 
-  /** How many bytes of the disk the file takes: less than its size if it has holes. */
-  public long allocated() throws IOException {
-    ByteBuffer status = ByteBuffer.allocateDirect(STAT_ROOM).order(ByteOrder.nativeOrder());
-    if (Libc.fstat(errno, descriptor, address(status)) != 0) {
-      throw failure("examine");
-    }
-    return status.getLong(STAT_BLOCKS_AT) * STAT_BLOCK;
-  }
-
-  /**
-   * Gives a stretch of the file back to the disk: it reads as zeros and takes no space any more.
-   * The size stays.
-   *
-   * @throws java.nio.file.FileSystemException if the file system cannot do that
-   */
-  public void punchHole(long position, long length) throws IOException {
-    while (Libc.fallocate(errno, descriptor, PUNCH_HOLE | KEEP_SIZE, position, length) != 0) {
-      if (errno() == Libc.EOPNOTSUPP) {
-        throw new FileSystemException(
-            path.toString(), null, "its file system does not support holes in files");
-      }
-      if (errno() != Libc.EINTR) {
-        throw failure("make a hole in");
-      }
-    }
+  /** The number by which the C library knows the open file. */
+  int descriptor() {
+    return descriptor;
   }
 
   /** The time of the last change. */

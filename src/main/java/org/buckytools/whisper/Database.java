@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.List;
+import org.buckytools.posix.DiskSpace;
 import org.buckytools.posix.NewFile;
 import org.buckytools.posix.PosixFile;
 
@@ -123,7 +124,7 @@ public final class Database implements AutoCloseable {
 
   /** How many bytes of the disk the file takes, less than its size if it has holes. */
   public long allocated() throws IOException {
-    return file.allocated();
+    return new DiskSpace(file).allocated();
   }
 
   /** The path this was opened by. */

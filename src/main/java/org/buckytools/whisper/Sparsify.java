@@ -7,6 +7,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.buckytools.posix.DiskSpace;
 import org.buckytools.posix.PosixFile;
 
 /**
@@ -47,7 +48,8 @@ public record Sparsify(Duration patience) {
     try (Database database = Database.openToWrite(path, patience)) {
       PosixFile file = database.file();
       long size = database.header().fileSize();
-      long before = file.allocated();
+      DiskSpace space = new DiskSpace(file);
+      long before = space.allocated();
       List<Run> zeros = zeros(file, size);
       long data = roundUp(size) - zeros.stream().mapToLong(Run::length).sum();
       if (before <= data) {
@@ -55,10 +57,10 @@ public record Sparsify(Duration patience) {
       }
       FileTime modified = file.modified();
       for (Run run : zeros) {
-        file.punchHole(run.position, run.length);
+        space.punchHole(run.position, run.length);
       }
       file.modified(modified);
-      return new Usage(before, file.allocated());
+      return new Usage(before, space.allocated());
     }
   }
 

@@ -76,11 +76,7 @@ class LockTest {
   void theySeeOurLock(OtherProcess.Kind kind, Lock theirs, Lock ours) throws Exception {
     boolean both = theirs == Lock.SHARED && ours == Lock.SHARED;
     try (PosixFile file = PosixFile.openLocked(path, Access.READ, ours, LONG)) {
-      assertThat(kind.gets(path, theirs)).isEqualTo(both);
-      file.unlock();
-      assertThat(kind.gets(path, theirs)).isTrue();
-      file.lock(ours, LONG);
-      assertThat(kind.gets(path, theirs)).isEqualTo(both);
+      assertThat(kind.gets(file.path(), theirs)).isEqualTo(both);
     }
     assertThat(kind.gets(path, theirs)).as("after closing").isTrue();
   }
@@ -141,7 +137,7 @@ class LockTest {
       try (PosixFile file = PosixFile.openLocked(path, Access.WRITE, Lock.EXCLUSIVE, LONG)) {
         System.out.println("held");
         System.in.read();
-        file.unlock();
+        System.out.println("letting go of " + file.path());
       }
     }
   }

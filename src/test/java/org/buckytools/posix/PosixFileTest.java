@@ -107,7 +107,6 @@ class PosixFileTest {
           .isInstanceOf(IOException.class)
           .hasMessageContaining("it has been closed");
       assertThatThrownBy(() -> closed.truncate(0)).isInstanceOf(IOException.class);
-      assertThatThrownBy(closed::unlock).isInstanceOf(IOException.class);
       closed.close();
       assertThat(other.size()).isEqualTo(4);
       assertThat(OtherProcess.Kind.FLOCK.gets(next, Lock.SHARED)).isFalse();
