@@ -1,7 +1,6 @@
 package org.buckytools.fill;
 
 import java.io.IOException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -94,10 +93,11 @@ public final class TreeFill {
    * @throws IOException if a root cannot be used at all: the source is no directory, the
    *     destination lies in it
    * @throws InterruptedException if the caller is interrupted; files under way are finished
+   * @throws IllegalStateException if a defect stopped a worker, and with it the run
    */
   public Report run(Path src, Path dst, FillOptions options)
       throws IOException, InterruptedException {
-    checkRoots(src, dst);
+    TreeRoots.check(src, dst);
     try (TreeWalk walk = new TreeWalk(src, new PassedOver())) {
       List<FutureTask<Void>> others = new ArrayList<>();
       for (int i = 1; i < workers; i++) {
@@ -117,43 +117,50 @@ public final class TreeFill {
     return report();
   }
 
-  private static void checkRoots(Path src, Path dst) throws IOException {
-    if (Files.isDirectory(src) && Files.isDirectory(dst)) {
-      Path from = src.toRealPath();
-      Path to = dst.toRealPath();
-      if (from.equals(to)) {
-        throw new FileSystemException(
-            src.toString(), dst.toString(), "source and destination are the same directory");
-      }
-      if (to.startsWith(from)) {
-        throw new FileSystemException(
-            src.toString(),
-            dst.toString(),
-            "the destination lies in the source; it would be filled from itself");
+  /** Waits for all, also after an interruption, which the thread keeps. */
+  private static void join(List<FutureTask<Void>> tasks) {
+    boolean interrupted = false;
+    RuntimeException death = null;
+    for (FutureTask<Void> task : tasks) {
+      boolean ended = false;
+      while (!ended) {
+        try {
+          task.get();
+          ended = true;
+        } catch (InterruptedException later) {
+          interrupted = true;
+        } catch (ExecutionException defect) {
+          ended = true;
+          death =
+              defect.getCause() instanceof RuntimeException named
+                  ? named
+                  : new IllegalStateException("a worker died: " + defect.getCause(), defect);
+        }
       }
     }
-  }
-
-  private static void join(List<FutureTask<Void>> tasks) throws InterruptedException {
-    for (FutureTask<Void> task : tasks) {
-      try {
-        task.get();
-      } catch (ExecutionException defect) {
-        throw new IllegalStateException("a worker died", defect.getCause());
-      }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    if (death != null) {
+      throw death;
     }
   }
 
   private void work(TreeWalk walk, Path src, Path dst, FillOptions options) {
     Fill fill = new Fill(clock, patience);
-    while (!Thread.currentThread().isInterrupted()) {
-      TreeWalk.Found found = walk.next();
-      if (found == null) {
-        return;
+    try {
+      while (!Thread.currentThread().isInterrupted()) {
+        TreeWalk.Found found = walk.next();
+        if (found == null) {
+          return;
+        }
+        progress.expect(1, found.size());
+        fill(fill, found, src, dst.resolve(found.relative()), options);
+        progress.done(1, found.size());
       }
-      progress.expect(1, found.size());
-      fill(fill, found, src, dst.resolve(found.relative()), options);
-      progress.done(1, found.size());
+    } finally {
+      // When one worker stops early, the others find nothing more to do.
+      walk.close();
     }
   }
 
@@ -173,6 +180,8 @@ public final class TreeFill {
     } catch (IOException failure) {
       failed.incrementAndGet();
       listener.failed(found.path(), failure);
+    } catch (RuntimeException defect) {
+      throw new IllegalStateException("filling from " + found.path() + ": " + defect, defect);
     }
   }
 

@@ -1,7 +1,6 @@
 package org.buckytools.tree;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
@@ -140,7 +139,7 @@ public final class TreeWalk implements AutoCloseable {
       try {
         stream.close();
       } catch (IOException failure) {
-        throw new UncheckedIOException(failure);
+        listener.unreadable(current, failure);
       } finally {
         stream = null;
       }

@@ -1,0 +1,187 @@
+package org.buckytools.fill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.buckytools.progress.Progress;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** F11: a whole tree, and what can come in its way. */
+@Timeout(120)
+class TreeFillTest {
+  private static final int FILES = 40;
+
+  private final FilePair pair = OutageGenerator.pair(5);
+  private final InstantSource clock = () -> Instant.ofEpochSecond(pair.now());
+  private final List<String> failures = Collections.synchronizedList(new ArrayList<>());
+
+  @TempDir private Path dir;
+  private Path src;
+  private Path dst;
+
+  @BeforeEach
+  void makeTree() throws IOException {
+    src = Files.createDirectories(dir.resolve("src/a")).getParent();
+    dst = Files.createDirectory(dir.resolve("dst"));
+    for (int i = 0; i < FILES; i++) {
+      pair.src().write(src.resolve("a/" + i + ".wsp"));
+    }
+  }
+
+  /** Takes down what fails. */
+  private final class Failures implements TreeFill.Listener {
+    @Override
+    public void failed(Path path, IOException failure) {
+      failures.add(failure.toString());
+    }
+
+    @Override
+    public void link(Path path) {
+      throw new AssertionError(path);
+    }
+  }
+
+  private TreeFill tree(InstantSource time, int workers) {
+    return new TreeFill(time, FillRun.PATIENCE, workers, new Failures(), Progress.NONE);
+  }
+
+  private TreeFill.Report run(Path from, Path to) throws IOException, InterruptedException {
+    return tree(clock, 2).run(from, to, FillOptions.DEFAULT);
+  }
+
+  @Test
+  void aTreeIsCopiedAndThenHasAll() throws Exception {
+    assertThat(run(src, dst).created()).isEqualTo(FILES);
+    assertThat(run(src, dst).unchanged()).isEqualTo(FILES);
+    assertThat(failures).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"src", "src/new", "src/new/er", "other/../src/new", "link/new"})
+  void aDestinationInTheSourceIsRefusedEvenBeforeItExists(String destination) throws Exception {
+    Files.createDirectory(dir.resolve("other"));
+    Files.createSymbolicLink(dir.resolve("link"), src);
+    assertThatThrownBy(() -> run(src, dir.resolve(destination)))
+        .isInstanceOf(FileSystemException.class)
+        .hasMessageContaining(destination);
+    assertThat(src.toFile().list()).containsExactly("a");
+  }
+
+  @Test
+  void aDestinationThatIsAFileIsRefused() throws Exception {
+    Path file = Files.createFile(dir.resolve("file"));
+    assertThatThrownBy(() -> run(src, file))
+        .isInstanceOf(FileSystemException.class)
+        .hasMessageContaining(file.toString());
+    assertThat(failures).isEmpty();
+  }
+
+  /** As a defect of ours would be: one worker dies, be it the caller's or another. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3})
+  void aDefectStopsTheRunAndNamesTheFile(int workers) {
+    AtomicInteger files = new AtomicInteger();
+    pairUp();
+    InstantSource broken =
+        () -> {
+          if (files.incrementAndGet() == 10) {
+            throw new IllegalArgumentException("defect");
+          }
+          return Instant.ofEpochSecond(pair.now());
+        };
+    assertThatThrownBy(() -> tree(broken, workers).run(src, dst, FillOptions.DEFAULT))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining(src.resolve("a").toString())
+        .hasRootCauseMessage("defect");
+    if (workers == 1) {
+      assertThat(files).hasValue(10);
+    }
+  }
+
+  private void pairUp() {
+    try {
+      Files.createDirectory(dst.resolve("a"));
+    } catch (IOException failure) {
+      throw new AssertionError(failure);
+    }
+    for (int i = 0; i < FILES; i++) {
+      pair.dst().write(dst.resolve("a/" + i + ".wsp"));
+    }
+  }
+
+  @Test
+  void anInterruptWaitsForTheFilesUnderWay() throws Exception {
+    pairUp();
+    CountDownLatch underWay = new CountDownLatch(2);
+    CountDownLatch goOn = new CountDownLatch(1);
+    AtomicLong begun = new AtomicLong();
+    AtomicLong finished = new AtomicLong();
+    Progress counted =
+        new Progress() {
+          @Override
+          public void expect(long items, long bytes) {
+            begun.addAndGet(items);
+          }
+
+          @Override
+          public void done(long items, long bytes) {
+            finished.addAndGet(items);
+          }
+        };
+    InstantSource slow =
+        () -> {
+          underWay.countDown();
+          awaitUninterruptibly(goOn);
+          return Instant.ofEpochSecond(pair.now());
+        };
+    TreeFill tree = new TreeFill(slow, FillRun.PATIENCE, 2, new Failures(), counted);
+    FutureTask<String> run =
+        new FutureTask<>(
+            () -> {
+              try {
+                return tree.run(src, dst, FillOptions.DEFAULT).toString();
+              } catch (InterruptedException stopped) {
+                return "stopped with " + (begun.get() - finished.get()) + " under way";
+              }
+            });
+    Thread caller = Thread.ofPlatform().daemon().start(run);
+    underWay.await();
+    caller.interrupt();
+    goOn.countDown();
+    assertThat(run.get()).isEqualTo("stopped with 0 under way");
+    assertThat(failures).isEmpty();
+  }
+
+  private static void awaitUninterruptibly(CountDownLatch latch) {
+    boolean interrupted = false;
+    while (true) {
+      try {
+        latch.await();
+        break;
+      } catch (InterruptedException later) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
