@@ -154,7 +154,6 @@ public final class TreeFill {
         if (found == null) {
           return;
         }
-        progress.expect(1, found.size());
         fill(fill, found, src, dst.resolve(found.relative()), options);
         progress.done(1, found.size());
       }
@@ -169,9 +168,10 @@ public final class TreeFill {
       FillResult result;
       try {
         result = fill.fill(found.path(), target, options);
-      } catch (NoSuchFileException noDirectory) {
-        if (Files.exists(target.getParent())) {
-          throw noDirectory;
+      } catch (NoSuchFileException missing) {
+        // Another worker or process may have created the directory since, so only the source tells.
+        if (!Files.exists(found.path())) {
+          throw missing;
         }
         Resemblance.createDirectories(target.getParent(), found.path().getParent(), src);
         result = fill.fill(found.path(), target, options);

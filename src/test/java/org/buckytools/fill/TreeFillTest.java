@@ -28,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(120)
 class TreeFillTest {
   private static final int FILES = 40;
+  private static final int DIRECTORIES = 100;
 
   private final FilePair pair = OutageGenerator.pair(5);
   private final InstantSource clock = () -> Instant.ofEpochSecond(pair.now());
@@ -94,6 +95,22 @@ class TreeFillTest {
     assertThat(failures).isEmpty();
   }
 
+  @Test
+  void workersThatMissTheSameDirectoryDoNotFailEachOther() throws Exception {
+    int workers = 8;
+    for (int i = 0; i < DIRECTORIES; i++) {
+      Path directory = Files.createDirectories(src.resolve("b" + i + "/c"));
+      for (int file = 0; file < workers; file++) {
+        pair.src().write(directory.resolve(file + ".wsp"));
+      }
+    }
+
+    TreeFill.Report report = tree(clock, workers).run(src, dst, FillOptions.DEFAULT);
+
+    assertThat(failures).isEmpty();
+    assertThat(report.created()).isEqualTo(FILES + DIRECTORIES * workers);
+  }
+
   /** As a defect of ours would be: one worker dies, be it the caller's or another. */
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3})
@@ -137,9 +154,7 @@ class TreeFillTest {
     Progress counted =
         new Progress() {
           @Override
-          public void expect(long items, long bytes) {
-            begun.addAndGet(items);
-          }
+          public void expect(long items, long bytes) {}
 
           @Override
           public void done(long items, long bytes) {
@@ -148,6 +163,7 @@ class TreeFillTest {
         };
     InstantSource slow =
         () -> {
+          begun.incrementAndGet();
           underWay.countDown();
           awaitUninterruptibly(goOn);
           return Instant.ofEpochSecond(pair.now());
