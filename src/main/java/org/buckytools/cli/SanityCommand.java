@@ -82,7 +82,6 @@ final class SanityCommand implements Command {
 
     @Override
     public void examined(int files) {
-      line.expect(files, 0);
       line.done(files, 0);
     }
   }

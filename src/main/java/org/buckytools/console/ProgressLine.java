@@ -8,7 +8,8 @@ import java.util.function.LongSupplier;
 import org.buckytools.progress.Progress;
 
 /**
- * Shows progress on standard error: how much of how much, how fast, how long still.
+ * Shows progress on standard error: how much, how fast, and, where the work says what it expects,
+ * of how much and how long still.
  *
  * <p>On a terminal one line is redrawn ten times a second at most. Elsewhere a plain line is
  * printed every half minute, so a log shows that a long run is alive and a short run prints
@@ -111,10 +112,10 @@ public final class ProgressLine implements Progress, AutoCloseable {
     long all = items.get();
     double seconds = Math.max(1e-3, elapsed.toNanos() / 1e9);
     var line = new StringBuilder();
-    line.append(done).append(" of ").append(all).append(' ').append(what);
-    if (bytes.get() > 0) {
+    line.append(done).append(all > 0 ? " of " + all : "").append(' ').append(what);
+    if (bytesDone.get() > 0 || bytes.get() > 0) {
       line.append(", ").append(Sizes.bytes(bytesDone.get()));
-      line.append(" of ").append(Sizes.bytes(bytes.get()));
+      line.append(bytes.get() > 0 ? " of " + Sizes.bytes(bytes.get()) : "");
     }
     line.append(String.format(Locale.ROOT, ", %.0f %s/s", done / seconds, what));
     if (done > 0 && done < all) {

@@ -3,10 +3,11 @@ package org.buckytools.progress;
 /**
  * Receives how far a piece of work has come.
  *
- * <p>The work calls {@link #expect} when it learns of something to do and {@link #done} when it has
- * done some of it; the two may alternate, so a walk that is still finding files can report at once.
- * Implementations are safe to call from several threads, are cheap enough to be called once an
- * item, and never throw: failing to show progress must not fail the work.
+ * <p>The work calls {@link #done} when it has done some of it. Work that knows beforehand how much
+ * there is to do calls {@link #expect} first; a walk, which does not know what it will find, does
+ * not: what it has found so far would be taken for all there is. Implementations are safe to call
+ * from several threads, are cheap enough to be called once an item, and never throw: failing to
+ * show progress must not fail the work.
  */
 public interface Progress {
 

@@ -50,6 +50,18 @@ class ProgressLineTest {
     assertThat(screen.err()).isEqualTo("100 of 1000000 metrics, 3 metrics/s, 83 h 19 min left\n");
   }
 
+  /** A walk does not know what it will find, so nothing is said of what is left. */
+  @Test
+  void saysOnlyWhatIsDoneWhereTheWholeIsNotKnown() {
+    Screen screen = Screen.terminal(Map.of());
+    try (var line = new ProgressLine(screen.console(), "files", () -> now)) {
+      pass(Duration.ofSeconds(10));
+      line.done(640, 3 << 20);
+    }
+
+    assertThat(screen.err()).isEqualTo("\r\033[K640 files, 3.0 MiB, 64 files/s\r\033[K");
+  }
+
   @Test
   void isNotDrawnWhereAPersonReadsDataMeanwhile() {
     Screen screen = Screen.terminal(Map.of());
