@@ -3,6 +3,7 @@ package org.buckytools.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.buckytools.cli.options.FileNames;
 import org.buckytools.console.Console;
 import org.buckytools.console.InputNames;
 import org.buckytools.console.ProgressLine;
@@ -31,7 +32,7 @@ final class FileWork implements EachFile.Listener {
     try (ProgressLine progress = ProgressLine.besideData(console, "files")) {
       EachFile work = new EachFile(action, new FileWork(title, progress));
       for (String path : InputNames.expand(console, paths)) {
-        work.run(Path.of(path));
+        work.run(FileNames.path(path));
       }
       return EachItem.code(work.done(), work.failed());
     }
@@ -44,7 +45,6 @@ final class FileWork implements EachFile.Listener {
 
   @Override
   public void done() {
-    progress.expect(1, 0);
     progress.done(1, 0);
   }
 }

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import org.buckytools.cli.options.Arg;
+import org.buckytools.cli.options.FileNames;
 import org.buckytools.cli.options.JsonOption;
 import org.buckytools.cli.options.Kind;
 import org.buckytools.cli.options.LockTimeoutOption;
@@ -48,7 +49,7 @@ final class InfoCommand implements Command {
         console,
         "bucky info",
         InputNames.expand(console, files.value()),
-        name -> show(console, Path.of(name)));
+        name -> show(console, FileNames.path(name)));
   }
 
   private void show(Console console, Path file) throws IOException {

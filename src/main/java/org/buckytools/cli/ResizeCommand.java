@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import org.buckytools.cli.options.Arg;
+import org.buckytools.cli.options.FileNames;
 import org.buckytools.cli.options.Kind;
 import org.buckytools.cli.options.LockTimeoutOption;
 import org.buckytools.cli.options.RetentionList;
@@ -37,7 +38,8 @@ final class ResizeCommand implements Command {
             "Gives whisper files other archives, and keeps every point that fits: archives of the"
                 + " same step keep their values bit for bit, new coarser ones are aggregated from"
                 + " finer ones, and no coarse value is ever written as a finer point. The new file"
-                + " replaces the old at once, under its lock; the old stays beside it as FILE.bak.",
+                + " replaces the old at once, under its lock; the old stays beside it, with .bak at"
+                + " the end of its name.",
             "Without RETENTION only the aggregation method or xff is changed, in place.")
         .example("bucky resize cpu.wsp 60s:7d,1h:5y", "two archives instead of what there is")
         .example("bucky resize --no-backup a.wsp b.wsp 60s:2d 5m:4w", "two files, no .bak left")
@@ -93,7 +95,7 @@ final class ResizeCommand implements Command {
         console,
         "bucky resize",
         InputNames.expand(console, files()),
-        name -> resize(console, Path.of(name), shape));
+        name -> resize(console, FileNames.path(name), shape));
   }
 
   private void resize(Console console, Path file, NewShape shape) throws IOException {

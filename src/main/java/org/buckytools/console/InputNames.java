@@ -2,6 +2,7 @@ package org.buckytools.console;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -40,13 +41,22 @@ public final class InputNames {
 
   private static List<String> read(Console console) throws IOException {
     var input = new BufferedReader(new InputStreamReader(console.in(), StandardCharsets.UTF_8));
-    input.mark(1);
-    int first = input.read();
-    input.reset();
-    if (first == '[') {
+    if (first(input) == '[') {
       return array(input);
     }
     return input.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
+  }
+
+  /** Looks at the first character, which is where input that cannot be read is found out. */
+  private static int first(BufferedReader input) throws IOException {
+    try {
+      input.mark(1);
+      int first = input.read();
+      input.reset();
+      return first;
+    } catch (IOException failure) {
+      throw new IOException("standard input: " + failure.getMessage(), failure);
+    }
   }
 
   private static List<String> array(BufferedReader input) throws IOException {
@@ -60,6 +70,11 @@ public final class InputNames {
         throw new IOException(
             "standard input begins like a JSON array of names, and holds " + parser.currentToken());
       }
+    } catch (JsonProcessingException broken) {
+      throw new IOException(
+          "standard input begins like a JSON array of names, and is none: "
+              + broken.getOriginalMessage(),
+          broken);
     }
     return names;
   }

@@ -137,6 +137,19 @@ class FillCommandTest {
     assertThat(src).doesNotExist();
   }
 
+  /** As {@code fill -r "$SRC" "$DST"} becomes where a variable is not set. */
+  @Test
+  void anEmptyNameIsNotTheWorkingDirectory() throws IOException {
+    Path src = file("src.wsp", 1, 10);
+
+    assertThat(run("fill", "-r", directory.toString(), "")).isEqualTo(ExitCode.USAGE);
+    assertThat(run("fill", "-r", "", directory.toString())).isEqualTo(ExitCode.USAGE);
+    assertThat(run("fill", src.toString(), "")).isEqualTo(ExitCode.USAGE);
+
+    assertThat(screen.err())
+        .contains("DST: '': an empty name is no file's", "SRC: '': an empty name is no file's");
+  }
+
   @Test
   void treesAndFilesAreNotMistakenForEachOther() throws IOException {
     Path src = file("src.wsp", 1, 10);

@@ -48,7 +48,7 @@ public record Kind<T>(
    * @return the kind
    */
   public static Kind<Path> path(String label) {
-    return new Kind<>(Path.class, label, Path::of);
+    return new Kind<>(Path.class, label, FileNames::argument);
   }
 
   /**
