@@ -97,7 +97,9 @@ final class CreateCommand implements Command {
       throw new FileAlreadyExistsException(
           file.value().toString(),
           null,
-          "exists already; --overwrite replaces it and all its points");
+          Files.exists(file.value())
+              ? "exists already; --overwrite replaces it and all its points"
+              : "it is a symbolic link that leads nowhere; remove or mend it");
     }
   }
 }

@@ -13,6 +13,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import org.buckytools.cli.options.UsageException;
 import org.buckytools.console.Console;
+import org.buckytools.console.Printable;
 
 /** Turns what was thrown into a message and an exit code. The one place that does. */
 final class Failures {
@@ -57,12 +58,16 @@ final class Failures {
    * Words an exception for the user. Also for commands that go on after an item has failed.
    *
    * @param thrown what was thrown
-   * @return one line
+   * @return one line, without the control characters that names may hold
    */
   static String message(Exception thrown) {
+    return Printable.of(words(thrown));
+  }
+
+  private static String words(Exception thrown) {
     return switch (thrown) {
       case Console.OutputException e -> e.getMessage();
-      case UncheckedIOException e -> message(e.getCause());
+      case UncheckedIOException e -> words(e.getCause());
       case FileSystemException e -> fileSystem(e);
       case IOException e when e.getMessage() != null -> e.getMessage();
       case UsageException e -> e.getMessage();

@@ -17,6 +17,7 @@ import org.buckytools.cli.options.UsageException;
 import org.buckytools.cli.options.WorkersOption;
 import org.buckytools.console.Console;
 import org.buckytools.console.Json;
+import org.buckytools.console.Printable;
 import org.buckytools.console.ProgressLine;
 import org.buckytools.fill.Fill;
 import org.buckytools.fill.FillOptions;
@@ -48,7 +49,7 @@ final class FillCommand implements Command {
         .example("bucky fill old/cpu.wsp new/cpu.wsp", "fills the gaps of new/cpu.wsp")
         .example(
             "bucky fill -r /mnt/old/whisper /opt/graphite/storage/whisper",
-            "fills every file of the second tree from the file of that path in the first")
+            "fills every file of the second tree from its namesake in the first")
         .example(
             "bucky fill --start -7d --end -1d a.wsp b.wsp", "fills only what is so many days old");
     source = syntax.parameter(Kind.path("SRC"), "the file or tree to take points from");
@@ -140,7 +141,7 @@ final class FillCommand implements Command {
 
   private static String summary(TreeFill.Report report) {
     StringBuilder text = new StringBuilder();
-    text.append(report.done()).append(" files: ");
+    text.append(report.done()).append(report.done() == 1 ? " file: " : " files: ");
     text.append(report.filled())
         .append(" filled with ")
         .append(report.points())
@@ -183,7 +184,8 @@ final class FillCommand implements Command {
 
     @Override
     public void link(Path path) {
-      progress.message("bucky fill: " + path + ": a symbolic link, not followed");
+      progress.message(
+          "bucky fill: " + Printable.of(path.toString()) + ": a symbolic link, not followed");
     }
   }
 }

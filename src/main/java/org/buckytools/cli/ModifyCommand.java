@@ -38,8 +38,8 @@ final class ModifyCommand implements Command {
             "Changes one archive or the aggregation method of a whisper file, in the words of"
                 + " go-graphite's bucky; what it does is what resize does. So, unlike there, a"
                 + " longer archive gets no values made up from coarser ones, and coarse values are"
-                + " not multiplied or divided when average becomes sum. The old file stays as"
-                + " FILE.bak if an archive changes.")
+                + " not multiplied or divided when average becomes sum. If an archive"
+                + " changes, the old file stays, with .bak at the end of its name.")
         .example("bucky modify -f cpu.wsp --index 1 --retention 5m:30d", "the second archive")
         .example("bucky modify -f cpu.wsp --agg sum", "the aggregation method");
     file =

@@ -56,8 +56,17 @@ final class ParseErrors {
         + " missing";
   }
 
+  /** The name that comes first in the help, of an option the first long one. */
   private static String name(ArgSpec argument) {
-    return argument instanceof OptionSpec option ? option.longestName() : argument.paramLabel();
+    if (!(argument instanceof OptionSpec option)) {
+      return argument.paramLabel();
+    }
+    for (String name : option.names()) {
+      if (name.startsWith("--")) {
+        return name;
+      }
+    }
+    return option.longestName();
   }
 
   private static String decapitalised(String message) {

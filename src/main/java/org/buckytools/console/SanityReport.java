@@ -93,7 +93,8 @@ public final class SanityReport {
         (fault, count) -> console.message(count + " " + word(fault) + ": " + fault.remedy(fixing)));
     console.message(
         files
-            + " files examined, "
+            + (files == 1 ? " file" : " files")
+            + " examined, "
             + (problems == 0 ? "no problem" : problems + (problems == 1 ? " problem" : " problems"))
             + (problems > 0 && repaired > 0 ? " left" : "")
             + (repaired > 0 ? ", " + repaired + " repaired" : ""));

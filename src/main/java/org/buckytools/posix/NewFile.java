@@ -2,8 +2,11 @@ package org.buckytools.posix;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -69,6 +72,14 @@ public final class NewFile implements AutoCloseable {
     } catch (NoSuchFileException noDirectory) {
       throw new NoSuchFileException(
           target.toString(), null, "its directory does not exist; create it first");
+    } catch (AccessDeniedException denied) {
+      // The hidden name would tell nobody what was to be created.
+      throw new AccessDeniedException(target.toString());
+    } catch (FileSystemException failure) {
+      if (Files.exists(hidden, LinkOption.NOFOLLOW_LINKS)) {
+        throw failure;
+      }
+      throw new FileSystemException(target.toString(), null, failure.getReason());
     }
   }
 

@@ -98,7 +98,8 @@ final class FileCheck {
     if (failure instanceof AccessDeniedException) {
       return "permission denied";
     }
-    String reason = failure instanceof FileSystemException named ? named.getReason() : null;
+    String reason =
+        failure instanceof FileSystemException named ? named.getReason() : failure.getMessage();
     return reason != null ? reason : failure.getClass().getSimpleName();
   }
 

@@ -3,6 +3,7 @@ package org.buckytools.whisper;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
@@ -80,10 +81,14 @@ public final class Database implements AutoCloseable {
    * it holds. The new file has the old one's permissions and owner.
    *
    * @throws java.nio.file.NoSuchFileException if there is none
+   * @throws FileSystemException if it is no regular file
    */
   public static void createOver(Path path, Header header, boolean sparse, Duration patience)
       throws IOException {
     Path real = path.toRealPath();
+    if (!Files.isRegularFile(real)) {
+      throw new FileSystemException(path.toString(), null, "it is not a regular file");
+    }
     try (PosixFile old =
             PosixFile.openLocked(real, PosixFile.Access.WRITE, PosixFile.Lock.EXCLUSIVE, patience);
         NewFile created = NewFile.begin(real, patience)) {

@@ -34,6 +34,9 @@ class BuckyTest {
       assertThat(help)
           .startsWith("Usage: bucky " + name.word())
           .containsSubsequence("\nExamples:\n", "bucky " + name.word());
+      assertThat(help.substring(help.indexOf("Examples:")).lines().skip(1))
+          .as("examples are short enough for their lines")
+          .allMatch(line -> line.startsWith("  "));
       assertThat(help).as("markup and formats are not left in").doesNotContain("%%", "%n", "@|");
     }
   }

@@ -28,6 +28,13 @@ class FailuresTest {
         .isEqualTo("a: is broken");
   }
 
+  /** Metrics are named by whoever sends them. */
+  @Test
+  void namesCannotMoveTheCursorOrForgeALine() {
+    assertThat(Failures.message(new NoSuchFileException("a\n\033[31m.wsp")))
+        .isEqualTo("a\\u000a\\u001b[31m.wsp: no such file or directory");
+  }
+
   @Test
   void choosesTheExitCode() {
     assertThat(failures.report("bucky fill", new IOException("a: is broken")))

@@ -196,6 +196,49 @@ class FileCommandsTest {
   }
 
   @Test
+  void createReplacesOnlyFiles() throws Exception {
+    Path fifo = directory.resolve("fifo");
+    assertThat(new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor()).isZero();
+    Path nowhere = Files.createSymbolicLink(directory.resolve("nowhere"), absent);
+
+    for (Path other : List.of(fifo, directory, nowhere)) {
+      assertThat(run("create", "--overwrite", other, "1m:1d")).isEqualTo(ExitCode.FAILED);
+    }
+
+    assertThat(screen.err())
+        .contains(fifo + ": it is not a regular file", directory + ": it is not a regular file")
+        .contains(nowhere + ": it is a symbolic link that leads nowhere");
+    assertThat(Files.isRegularFile(fifo)).isFalse();
+    assertThat(absent).doesNotExist();
+  }
+
+  /** The file is first made under a hidden name, which is nothing to the user. */
+  @Test
+  void createNamesTheFileThatItCannotCreate() {
+    Path below = file.resolve("below.wsp");
+    assertThat(run("create", below, "1m:1d")).isEqualTo(ExitCode.FAILED);
+    assertThat(screen.err()).contains(below + ": cannot open it: a part of its path is not a");
+  }
+
+  @Test
+  void namesThatCannotBeAreTold() {
+    for (String input : List.of("a\0b\n", "[\"a\\u0000b\"]")) {
+      screen = Screen.reading(input);
+      assertThat(run("info", "-")).isEqualTo(ExitCode.FAILED);
+      assertThat(screen.err())
+          .isEqualTo("bucky info: a\\u0000b: no file's name holds a NUL; write a name a line\n");
+    }
+    screen = Screen.reading("[\"a\",");
+    assertThat(run("info", "-")).isEqualTo(ExitCode.FAILED);
+    assertThat(screen.err())
+        .startsWith("bucky info: standard input begins like a JSON array of names, and is none: ")
+        .hasLineCount(1);
+    screen = new Screen();
+    assertThat(run("info", "\uFFFD.wsp")).isEqualTo(ExitCode.FAILED);
+    assertThat(screen.err()).contains("not UTF-8 cannot be given");
+  }
+
+  @Test
   void createRefusesWhatDoesNotFitTogether() {
     assertThat(run("create", absent, "60:10", "90:100")).isEqualTo(ExitCode.USAGE);
     assertThat(run("create", absent, "60s:1d", "--xff", "2")).isEqualTo(ExitCode.USAGE);
@@ -203,7 +246,7 @@ class FileCommandsTest {
 
     assertThat(screen.err())
         .contains("the finer step does not divide the coarser")
-        .contains("--xFilesFactor: '2' is not a number from 0 to 1")
+        .contains("--xff: '2' is not a number from 0 to 1")
         .contains("unknown aggregation method 'mean'; known are average, sum");
     assertThat(absent).doesNotExist();
   }
@@ -226,12 +269,14 @@ class FileCommandsTest {
     assertThat(run("update", file, (interval + 7200) + ":1")).isEqualTo(ExitCode.FAILED);
     assertThat(run("update", file, "N:NaN")).isEqualTo(ExitCode.USAGE);
     assertThat(run("update", file, "yesterday:1")).isEqualTo(ExitCode.USAGE);
+    assertThat(run("update", file, "N:-1e999")).isEqualTo(ExitCode.USAGE);
 
     assertThat(screen.err())
         .contains("is older than the retention; it can hold times from ")
         .contains("is in the future")
         .contains("'NaN' is not a number; write TIME:VALUE")
-        .contains("'yesterday' is not a time");
+        .contains("'yesterday' is not a time")
+        .contains("'-1e999' is too large for a 64-bit float");
     assertThat(file).hasBinaryContent(before);
   }
 

@@ -32,8 +32,11 @@ public final class Points {
       throw new IllegalArgumentException(
           "'" + text + "' is not a point: '" + value + "' is not a number; write TIME:VALUE");
     }
-    return new Point(
-        Times.kind(clock).parser().apply(time.equals("N") ? "now" : time),
-        Double.parseDouble(value));
+    double number = Double.parseDouble(value);
+    if (Double.isInfinite(number)) {
+      throw new IllegalArgumentException(
+          "'" + text + "' is not a point: '" + value + "' is too large for a 64-bit float");
+    }
+    return new Point(Times.kind(clock).parser().apply(time.equals("N") ? "now" : time), number);
   }
 }
