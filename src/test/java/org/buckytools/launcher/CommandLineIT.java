@@ -8,6 +8,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The command line as a whole: help, mistakes, exit codes, broken outputs. */
 class CommandLineIT {
@@ -111,6 +113,18 @@ class CommandLineIT {
 
     outcome.exits(1).says("bucky completion: standard output: No space left on device");
     Assertions.assertThat(outcome.err()).hasLineCount(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"<&-", "<&- >&-", "<&- >&- 2>&-"})
+  void aClosedStreamIsNotAnotherFile(String closed) {
+    Run.Outcome outcome =
+        Run.of("sh", "-c", "'" + Run.launcher() + "' info - " + closed).go().exits(1);
+
+    outcome.printsNothing();
+    if (!closed.contains("2>&-")) {
+      outcome.says("standard input: Bad file descriptor");
+    }
   }
 
   @Test

@@ -53,6 +53,13 @@ class LauncherIT {
   }
 
   @Test
+  void worksThroughALinkToItsFolder() throws IOException {
+    Path link = Files.createSymbolicLink(folder.resolve("tools"), installed.getParent());
+
+    run(link.resolve("bucky"), "--version").go().exits(0).saysNothing().printsVersion();
+  }
+
+  @Test
   void worksFromAnyFolder() {
     Path bin = installed.getParent();
     run(Path.of("./bucky"), "--version").in(bin).go().exits(0).printsVersion();
