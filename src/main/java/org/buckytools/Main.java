@@ -22,8 +22,7 @@ public final class Main {
     Console console = Console.system();
     ExitCode code = new Bucky(console).run(List.of(args));
     // Not System.exit: with nothing to shut down it only looks for a logger to tell of it, which
-    // takes
-    // a short command a tenth of its time.
+    // takes a short command a tenth of its time.
     Runtime.getRuntime().halt(code.number());
   }
 }
