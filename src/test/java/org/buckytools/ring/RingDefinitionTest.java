@@ -1,0 +1,138 @@
+package org.buckytools.ring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class RingDefinitionTest {
+
+  private static RingDefinition ring(
+      RingKind kind, int replicas, boolean diverse, String... nodes) {
+    List<Node> members = Arrays.stream(nodes).map(Node::parse).toList();
+    return new RingDefinition(kind, members, replicas, diverse);
+  }
+
+  private static void refused(
+      String reason, RingKind kind, int replicas, boolean diverse, String... nodes) {
+    assertThatThrownBy(() -> ring(kind, replicas, diverse, nodes))
+        .isInstanceOf(InvalidRingException.class)
+        .hasMessageContaining(reason);
+  }
+
+  @ParameterizedTest
+  @EnumSource(RingKind.class)
+  void noRingIsWithoutNodesOrReplicas(RingKind kind) {
+    refused("a ring without nodes", kind, 1, false);
+    refused("0 replicas cannot be", kind, 0, false, "a");
+    refused("256 replicas cannot be", kind, 256, false, "a");
+    refused("'a' and 'a' are the same to " + kind.hash(), kind, 1, false, "a", "b", "a");
+  }
+
+  @Test
+  void nodesMustHaveKeysOfTheirOwn() {
+    refused("'a:1' and 'a:2' are the same", RingKind.CARBON_CH, 1, false, "a:1", "a:2");
+    refused("'a:1' and 'a:2' are the same", RingKind.C_RELAY_CARBON_CH, 1, false, "a:1", "a:2");
+    refused("'a=x' and 'b=x' are the same", RingKind.FNV1A_CH, 1, false, "a=x", "b=x");
+    refused("'a:2003' and 'a' are the same", RingKind.FNV1A_CH, 1, false, "a:2003", "a");
+    refused("the same host and port", RingKind.C_RELAY_CARBON_CH, 1, false, "a=x", "a=y");
+    assertThat(ring(RingKind.CARBON_FNV1A_CH, 1, false, "a=x", "b=x").nodes()).hasSize(2);
+    assertThat(ring(RingKind.FNV1A, 1, false, "a", "a:2003").nodes()).hasSize(2);
+  }
+
+  @Test
+  void cRelayRefusesMoreReplicasThanNodes() {
+    refused("2 replicas on 1 nodes", RingKind.JUMP_FNV1A_CH, 2, false, "a");
+    assertThat(ring(RingKind.CARBON_CH, 3, false, "a", "b").ring().replicas("m")).hasSize(2);
+    assertThat(ring(RingKind.JUMP_FNV1A, 3, false, "a", "b").ring().replicas("m")).hasSize(2);
+  }
+
+  @Test
+  void onlyCarbonIsDiverse() {
+    refused("has no diverse replicas", RingKind.FNV1A_CH, 1, true, "a");
+    refused("has no diverse replicas", RingKind.JUMP_FNV1A, 1, true, "a");
+    Ring diverse = ring(RingKind.CARBON, 2, true, "a:1=x", "a:2=y", "b:1=x", "b:2=y").ring();
+    for (int i = 0; i < 1000; i++) {
+      assertThat(diverse.replicas("metric." + i))
+          .extracting(Node::host)
+          .hasSize(2)
+          .doesNotHaveDuplicates();
+    }
+  }
+
+  @Test
+  void mixedInstancesHaveNoOrderOnAJumpRing() {
+    assertThatThrownBy(() -> ring(RingKind.JUMP_FNV1A_CH, 1, false, "a=9", "b=10", "c=5x").ring())
+        .hasMessageContaining("carbon-c-relay has no order for them");
+  }
+
+  @Test
+  void buckydOrdersInstancesAsTexts() {
+    List<Node> nodes = List.of(Node.parse("a=9"), Node.parse("b=10"), Node.parse("c"));
+    assertThat(InstanceOrder.ofCRelay(nodes)).extracting(Node::host).containsExactly("a", "b", "c");
+    assertThat(InstanceOrder.ofBuckyd(nodes)).extracting(Node::host).containsExactly("b", "a", "c");
+    List<Node> mixed = List.of(Node.parse("c"), Node.parse("a=9"), Node.parse("b=10"));
+    assertThat(InstanceOrder.ofBuckyd(mixed)).extracting(Node::host).containsExactly("c", "b", "a");
+  }
+
+  /** What Go's buckytools says in the tests of its package hashing. */
+  @ParameterizedTest
+  @CsvSource({
+    "foobar, graphite010-g5, graphite013-g5",
+    "suebob.foo.honey.i.shrunk.the.kids, graphite-data021-g5, graphite-data021-g5",
+    "5min.prod.dc06.graphite-web006-g6.kernel.net.netfilter.nf_conntrack_max, graphite012-g5,"
+        + " graphite-data019-g5"
+  })
+  void answersAsBuckydDoes(String metric, String without, String with) {
+    String[] hosts = "010 011 012 013 014 015 016 017 018 -data019 -data020 -data021".split(" ");
+    String[] nodes =
+        Arrays.stream(hosts).map(host -> "graphite" + host + "-g5:2003").toArray(String[]::new);
+    assertThat(ring(RingKind.FNV1A, 1, false, nodes).ring().replicas(metric))
+        .extracting(Node::host)
+        .containsExactly(without);
+    String[] named = {
+      "graphite010-g5:2003=5", "graphite011-g5:2003=1", "graphite012-g5:2003=4",
+      "graphite013-g5:2003=3", "graphite-data019-g5:2003=2", "graphite-data020-g5:2003=6",
+      "graphite-data021-g5:2003=0"
+    };
+    assertThat(ring(RingKind.FNV1A, 1, false, named).ring().replicas(metric))
+        .extracting(Node::host)
+        .containsExactly(with);
+  }
+
+  @Test
+  void aHashIsNamedAsTheRelayNamesIt() {
+    assertThat(RingKind.named("carbon_ch", Optional.empty())).isEqualTo(RingKind.CARBON_CH);
+    assertThat(RingKind.named("fnv1a_ch", Optional.empty())).isEqualTo(RingKind.FNV1A_CH);
+    assertThat(RingKind.named("jump_fnv1a_ch", Optional.empty())).isEqualTo(RingKind.JUMP_FNV1A_CH);
+    assertThat(RingKind.named("mmh3_ch", Optional.empty())).isEqualTo(RingKind.MMH3_CH);
+    for (RingKind kind : RingKind.values()) {
+      assertThat(RingKind.named(kind.hash(), Optional.of(kind.relay()))).isEqualTo(kind);
+    }
+    assertThatThrownBy(() -> RingKind.named("md5", Optional.empty()))
+        .hasMessageContaining("'md5' is no hash of a ring; give one of carbon_ch, fnv1a_ch");
+    assertThatThrownBy(() -> RingKind.named("mmh3_ch", Optional.of(Relay.C_RELAY)))
+        .hasMessage("there is no mmh3_ch of c-relay, only of carbon");
+  }
+
+  @Test
+  void theListsOfOwnersAreSharedAndCannotBeChanged() {
+    Lookup lookup = ring(RingKind.CARBON_CH, 2, false, "a", "b", "c").ring().lookup();
+    List<Node> owners = lookup.replicas("m");
+    assertThat(lookup.replicas("m")).isSameAs(owners);
+    assertThatThrownBy(owners::clear).isInstanceOf(UnsupportedOperationException.class);
+  }
+
+  @Test
+  void aNameMayBeOfAnyLength() {
+    Lookup lookup = ring(RingKind.FNV1A_CH, 1, false, "a", "b", "c").ring().lookup();
+    assertThat(lookup.replicas("x".repeat(100_000))).hasSize(1);
+    assertThat(lookup.replicas("")).hasSize(1);
+  }
+}
