@@ -74,6 +74,11 @@ enum CommandName {
       Group.FILES,
       "finds what is wrong in a tree, and repairs what is safe",
       syntax -> new SanityCommand(syntax)),
+  LOCATE(
+      "locate",
+      Group.CLUSTER,
+      "prints which hosts own a metric",
+      syntax -> new LocateCommand(syntax)),
   DEMO(
       "demo",
       Group.TRY_IT,

@@ -19,8 +19,8 @@ public final class MetricName implements Comparable<MetricName> {
   /** What the file of a metric ends in. */
   public static final String SUFFIX = ".wsp";
 
-  private static final String TAGGED = "_tagged.";
-  private static final String DOT = "_DOT_";
+  static final String TAGGED = "_tagged.";
+  static final String DOT = "_DOT_";
   // Linux: NAME_MAX, and PATH_MAX less room for the tree's own path.
   private static final int LONGEST_SEGMENT = 255;
   private static final int LONGEST_NAME = 3500;

@@ -1,0 +1,116 @@
+package org.buckytools.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.buckytools.cli.options.Arg;
+import org.buckytools.cli.options.JsonOption;
+import org.buckytools.cli.options.Kind;
+import org.buckytools.cli.options.RingOptions;
+import org.buckytools.cli.options.Syntax;
+import org.buckytools.cli.options.UsageException;
+import org.buckytools.console.Console;
+import org.buckytools.console.InputNames;
+import org.buckytools.console.LocateReport;
+import org.buckytools.metric.InvalidNameException;
+import org.buckytools.metric.MetricName;
+import org.buckytools.metric.RoutedNames;
+import org.buckytools.metric.TaggedSeries;
+import org.buckytools.ring.Lookup;
+
+/** {@code bucky locate}: who owns a metric. */
+final class LocateCommand implements Command {
+
+  private final Arg<List<String>> names;
+  private final RingOptions ring;
+  private final Arg<Optional<Path>> series;
+  private final Arg<String> carbonPrefix;
+  private final JsonOption json;
+
+  LocateCommand(Syntax syntax) {
+    syntax
+        .description(
+            "Prints NAME => HOST for each metric, the owners in their order and joined by commas,"
+                + " as the relay of the ring would route it. No host is asked: the ring is typed,"
+                + " or read from the relay's configuration.",
+            "A tagged series is given as NAME;TAG=VALUE or under the name where it is stored. One"
+                + " stored under its hash can be located only if --series lists it.")
+        .example(
+            "bucky locate --ring-from /etc/carbon/carbon.conf servers.web1.load",
+            "asks the ring that carbon-relay has")
+        .example(
+            "bucky locate --hash fnv1a_ch --replicas 2 --nodes a:2003,b:2003,c:2003 -",
+            "names from stdin, carbon-c-relay's ring, two owners each");
+    names =
+        syntax.parameters(
+            Kind.text("NAME"), 1, "metrics or tagged series; - reads them from stdin");
+    ring = RingOptions.on(syntax);
+    series =
+        syntax.option(
+            "--series",
+            Kind.path("FILE"),
+            "all tagged series, one a line, as the tag database has");
+    carbonPrefix =
+        syntax.option(
+            "--carbon-prefix",
+            Kind.text("PREFIX"),
+            RoutedNames.USUAL_PREFIX,
+            "carbon's CARBON_METRIC_PREFIX, if it is not carbon");
+    json = JsonOption.on(syntax);
+    syntax.check(this::check);
+  }
+
+  private void check() {
+    if (!ring.given()) {
+      throw new UsageException(
+          "there is no ring; give --ring-from FILE, or --hash KIND and --nodes A,B,…");
+    }
+  }
+
+  @Override
+  public ExitCode run(Console console) throws IOException, InterruptedException {
+    Lookup lookup = ring.read().ring().lookup();
+    RoutedNames routed =
+        series.value().isPresent()
+            ? new RoutedNames(carbonPrefix.value(), series.value().get())
+            : new RoutedNames(carbonPrefix.value());
+    long failed = 0;
+    long located = 0;
+    try (LocateReport report = new LocateReport(console, json.wanted())) {
+      for (String name : InputNames.expand(console, names.value())) {
+        try {
+          if (locate(name, lookup, routed, report)) {
+            located++;
+          } else {
+            failed++;
+          }
+        } catch (InvalidNameException e) {
+          console.message("bucky locate: " + e.getMessage());
+          failed++;
+        }
+      }
+    }
+    return EachItem.code(located, failed);
+  }
+
+  private static boolean locate(
+      String name, Lookup lookup, RoutedNames routed, LocateReport report) {
+    if (TaggedSeries.isOne(name)) {
+      report.print(name, lookup.replicas(new TaggedSeries(name).text()));
+      return true;
+    }
+    MetricName metric = MetricName.of(name);
+    if (routed.isWrittenLocally(metric)) {
+      report.printLocal(name);
+      return true;
+    }
+    Optional<String> key = routed.routedBy(metric);
+    if (key.isEmpty()) {
+      report.printUnknown(name);
+      return false;
+    }
+    report.print(name, lookup.replicas(key.get()));
+    return true;
+  }
+}

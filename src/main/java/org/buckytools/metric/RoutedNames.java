@@ -1,0 +1,87 @@
+package org.buckytools.metric;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What relays route a metric by: its name; or the series, if it is a tagged one. Of a series stored
+ * under its hash that is known only from a list of all series.
+ *
+ * <p>The list takes about 300 bytes of memory for each. Immutable once read.
+ */
+public final class RoutedNames {
+
+  /** What carbon's settings call CARBON_METRIC_PREFIX, if it is not set. */
+  public static final String USUAL_PREFIX = "carbon";
+
+  private final String own;
+  private final Map<MetricName, String> series = new HashMap<>();
+
+  /**
+   * Without a list of series.
+   *
+   * @param carbonPrefix what carbon's own metrics begin with, usually {@link #USUAL_PREFIX}
+   */
+  public RoutedNames(String carbonPrefix) {
+    own = carbonPrefix + ".agents.";
+  }
+
+  /**
+   * With a list of series, as the tag database has them: one a line, empty lines left out.
+   *
+   * @param carbonPrefix what carbon's own metrics begin with, usually {@link #USUAL_PREFIX}
+   * @param list the file, in UTF-8
+   * @throws IOException if it cannot be read or holds what is no series
+   */
+  public RoutedNames(String carbonPrefix, Path list) throws IOException {
+    this(carbonPrefix);
+    try (BufferedReader lines = Files.newBufferedReader(list)) {
+      int number = 0;
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        number++;
+        if (!line.isBlank()) {
+          add(list, number, line.strip());
+        }
+      }
+    }
+  }
+
+  private void add(Path list, int number, String line) throws IOException {
+    try {
+      series.put(new TaggedSeries(line).hashedName(), line);
+    } catch (InvalidNameException e) {
+      throw new IOException(list + ": line " + number + ": " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Tells whether it is one of carbon-cache's own metrics, which each carbon-cache writes itself:
+   * they belong where they are, whatever the ring says.
+   *
+   * @param metric the metric
+   * @return whether no relay routes it
+   */
+  public boolean isWrittenLocally(MetricName metric) {
+    return metric.toString().startsWith(own);
+  }
+
+  /**
+   * What relays route a metric by.
+   *
+   * @param metric the metric
+   * @return the name or series to look up on the ring; empty if it cannot be known, so that nobody
+   *     may call the metric misplaced
+   */
+  public Optional<String> routedBy(MetricName metric) {
+    if (!metric.isTagged()) {
+      return Optional.of(metric.toString());
+    }
+    Optional<String> told = metric.series();
+    return told.isPresent() ? told : Optional.ofNullable(series.get(metric));
+  }
+}
