@@ -30,7 +30,10 @@ final class CRelayConfiguration {
             .toList();
     if (wanted.size() > 1) {
       throw new RelayConfigurationException(
-          file, "there are several rings, the clusters " + names(wanted) + "; name one of them");
+          file,
+          "there are several rings, the clusters "
+              + names(wanted)
+              + "; name one of them with --cluster");
     }
     if (wanted.isEmpty()) {
       throw new RelayConfigurationException(file, absent(name, clusters));

@@ -77,7 +77,8 @@ final class CarbonConfiguration {
     for (String other : relays()) {
       if (!other.equals(RELAY) && !of(other).equals(ring)) {
         throw new RelayConfigurationException(
-            file, "the relays " + relays() + " have different rings; name one of them");
+            file,
+            "the relays " + relays() + " have different rings; name one of them with --cluster");
       }
     }
     return ring;
