@@ -37,9 +37,8 @@ final class CarbonConfiguration {
         section.merge(key, content, (value, more) -> value + "\n" + more);
       } else if (content.startsWith("[") && content.indexOf(']') > 0) {
         key = null;
-        section =
-            sections.computeIfAbsent(
-                content.substring(1, content.indexOf(']')), name -> new LinkedHashMap<>());
+        section = new LinkedHashMap<>();
+        once(number, sections.put(content.substring(1, content.indexOf(']')), section), content);
       } else {
         int delimiter = delimiter(content);
         if (section == null || delimiter <= 0) {
@@ -47,8 +46,16 @@ final class CarbonConfiguration {
               file, "line " + number + ": neither [SECTION] nor KEY = VALUE: " + content);
         }
         key = content.substring(0, delimiter).strip().toUpperCase(Locale.ROOT);
-        section.put(key, content.substring(delimiter + 1).strip());
+        once(number, section.put(key, content.substring(delimiter + 1).strip()), key);
       }
+    }
+  }
+
+  // carbon does not start with such a file.
+  private void once(int number, Object before, String what) throws RelayConfigurationException {
+    if (before != null) {
+      throw new RelayConfigurationException(
+          file, "line " + number + ": there is a second " + what + "; remove one");
     }
   }
 

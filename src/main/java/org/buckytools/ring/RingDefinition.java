@@ -68,6 +68,9 @@ public record RingDefinition(RingKind kind, List<Node> nodes, int replicas, bool
     if (kind.relay() == Relay.C_RELAY) {
       checkServers(nodes);
     }
+    if (kind == RingKind.JUMP_FNV1A_CH) {
+      InstanceOrder.ofCRelay(nodes);
+    }
   }
 
   // Every relay would lose metrics over two nodes of the same key, loop, or refuse to start.

@@ -195,6 +195,10 @@ class RelayConfigurationTest {
             + "ROUTER_HASH_TYPE = md5\\n"
             + "RELAY_METHOD = consistent-hashing\\n"
             + "DESTINATIONS=a:1 | 'md5' is no hash",
+        "[relay]\\n[x]\\n[relay] | line 3: there is a second [relay]; remove one",
+        "[relay]\\n"
+            + "Destinations = a:1\\n"
+            + "DESTINATIONS : b:1 | line 3: there is a second DESTINATIONS",
         "[relay]\\nnonsense | line 2: neither [SECTION] nor KEY = VALUE: nonsense"
       })
   void refusesWhatIsNoRingOfCarbon(String text, String reason) {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -68,8 +70,7 @@ class RingDefinitionTest {
 
   @Test
   void mixedInstancesHaveNoOrderOnAJumpRing() {
-    assertThatThrownBy(() -> ring(RingKind.JUMP_FNV1A_CH, 1, false, "a=9", "b=10", "c=5x").ring())
-        .hasMessageContaining("carbon-c-relay has no order for them");
+    refused("has no order for them", RingKind.JUMP_FNV1A_CH, 1, false, "a=9", "b=10", "c=5x");
   }
 
   @Test
@@ -104,6 +105,65 @@ class RingDefinitionTest {
     assertThat(ring(RingKind.FNV1A, 1, false, named).ring().replicas(metric))
         .extracting(Node::host)
         .containsExactly(with);
+  }
+
+  /** From the same tests. */
+  @ParameterizedTest
+  @CsvSource({
+    "foobar, graphite-data043-g5",
+    "suebob.foo.honey.i.shrunk.the.kids, graphite-data048-g5",
+    "5min.prod.dc06.graphite-web006-g6.kernel.net.netfilter.nf_conntrack_max, graphite014-g5"
+  })
+  void jumpsAsBuckydDoes(String metric, String host) {
+    String[] nodes =
+        IntStream.rangeClosed(10, 54)
+            .mapToObj(i -> "graphite" + (i < 19 ? "" : "-data") + "0" + i + "-g5")
+            .toArray(String[]::new);
+    assertThat(ring(RingKind.JUMP_FNV1A, 1, false, nodes).ring().replicas(metric))
+        .extracting(Node::host)
+        .containsExactly(host);
+  }
+
+  /** Where their differences do not show. The other side is compared with the program itself. */
+  @Test
+  void buckydsRingsAreOtherwiseThoseOfCRelay() {
+    String[] nodes =
+        IntStream.range(0, 64)
+            .mapToObj(i -> "10.0.0." + i + ":2003=" + (i * 37 % 64 + 10))
+            .toArray(String[]::new);
+    List<String> names = Names.generate(100_000, 3);
+    for (int replicas = 1; replicas <= 3; replicas++) {
+      same(RingKind.FNV1A, RingKind.FNV1A_CH, replicas, names, nodes);
+      same(RingKind.JUMP_FNV1A, RingKind.JUMP_FNV1A_CH, replicas, names, nodes);
+    }
+  }
+
+  private static void same(
+      RingKind one, RingKind other, int replicas, List<String> names, String... nodes) {
+    Lookup ours = ring(one, replicas, false, nodes).ring().lookup();
+    Lookup theirs = ring(other, replicas, false, nodes).ring().lookup();
+    assertThat(names)
+        .filteredOn(name -> name.chars().allMatch(unit -> unit < 0x80))
+        .hasSizeGreaterThan(80_000)
+        .allMatch(name -> ours.replicas(name).equals(theirs.replicas(name)));
+  }
+
+  /** From the same tests, which have it from carbon. */
+  @ParameterizedTest
+  @CsvSource({
+    "1sec.mysql.db109-shard7-g5.4417.Com_help, graphite015-g5=a",
+    "10min.sar.disk_stats.app-test-57164838110fc9dc.sda.wr_sec, graphite010-g5=a",
+    "1min.statsd.prod.intercom.corporate.challenge.participation.count_95, graphite-data020-g5=b",
+    "10min.sar.disk_stats.db047-shard35-g4.sda.rd_sec, graphite010-g5=a"
+  })
+  void hasTheRingOfCarbonAsBuckydDoes(String metric, String node) {
+    String[] nodes =
+        IntStream.rangeClosed(10, 22)
+            .mapToObj(i -> "graphite" + (i < 19 ? "" : "-data") + "0" + i + "-g5")
+            .flatMap(host -> Stream.of(host + "=a", host + "=b", host + "=c"))
+            .toArray(String[]::new);
+    assertThat(ring(RingKind.CARBON, 1, false, nodes).ring().replicas(metric))
+        .containsExactly(Node.parse(node));
   }
 
   @Test

@@ -58,9 +58,23 @@ def kept_hash(key, hash_type):
 hashing.carbonHash = kept_hash
 
 
+class RingOf09(hashing.ConsistentHashRing):
+    """As carbon had it up to 0.9, and buckyd has it: entries of the same position stay together."""
+
+    def add_node(self, key):
+        self.nodes.add(key)
+        self.nodes_len = len(self.nodes)
+        for i in range(self.replica_count):
+            position = self.compute_ring_position("%s:%d" % (key, i))
+            hashing.bisect.insort(self.ring, (position, key))
+        self.ring_len = len(self.ring)
+
+
 def build(nodes):
     router = routers.ConsistentHashingRouter(Settings(
         REPLICATION_FACTOR=1, DIVERSE_REPLICAS=False, ROUTER_HASH_TYPE=kind))
+    if kind == "carbon":
+        router.ring = RingOf09([])
     numbers = {}
     for i in range(0, len(nodes), 3):
         destination = (nodes[i], int(nodes[i + 1]), nodes[i + 2] or None)
