@@ -13,6 +13,7 @@ import org.buckytools.whisper.UnsoundException;
 
 /** A whole whisper file in memory. Not thread-safe; reused from file to file. */
 final class FileImage {
+  private static final int BELIEVED = 1 << 20;
   private static final int COMPARED_AT_ONCE = 1 << 18;
 
   private ByteBuffer bytes;
@@ -33,6 +34,10 @@ final class FileImage {
           file.path().toString(),
           null,
           "it has " + size + " bytes; files beyond 2 GiB cannot be filled, resize it first");
+    }
+    if (size > BELIEVED) {
+      // Throws before memory is taken for a file that only claims to be one of ours.
+      Header.read(file);
     }
     makeRoom((int) size);
     int read = file.read(bytes.clear().limit((int) size), 0);

@@ -26,7 +26,7 @@ import org.buckytools.whisper.Aggregation;
 public final class Fill {
   private final InstantSource clock;
   private final Duration patience;
-  private final Workspace space = new Workspace();
+  private Workspace space = new Workspace();
 
   /**
    * @param clock says what time it is
@@ -45,11 +45,28 @@ public final class Fill {
    *     is written
    * @throws org.buckytools.posix.LockTimeoutException if somebody else keeps either locked; nothing
    *     is written
-   * @throws FileSystemException if both are the same file, a file cannot be read or written, or
-   *     values of coarser archives are asked for where values are sums; in the first and last case
-   *     nothing is written
+   * @throws FileSystemException if both are the same file, if values of coarser archives are asked
+   *     for where values are sums, or if they are too large for Java's memory, and nothing is
+   *     written; or if a file cannot be read or written
    */
   public FillResult fill(Path src, Path dst, FillOptions options) throws IOException {
+    try {
+      return fillOrCreate(src, dst, options);
+    } catch (OutOfMemoryError tooLarge) {
+      // Half of it may have been made; and the next file needs it.
+      space = new Workspace();
+      FileSystemException failure =
+          new FileSystemException(
+              src.toString(),
+              dst.toString(),
+              "they need more memory than Java has; allow it four times the larger file's size"
+                  + " (BUCKY_JAVA_OPTS=-Xmx8g), or use fewer workers");
+      failure.initCause(tooLarge);
+      throw failure;
+    }
+  }
+
+  private FillResult fillOrCreate(Path src, Path dst, FillOptions options) throws IOException {
     while (true) {
       try {
         return fillExisting(src, dst, options);
