@@ -48,6 +48,10 @@ public record LockedPair(PosixFile source, PosixFile destination) implements Aut
         throw failure;
       }
       pair.close();
+      if (left(deadline).isZero()) {
+        // One of them was replaced each time that both were locked.
+        throw new LockTimeoutException(dst, patience);
+      }
     }
   }
 

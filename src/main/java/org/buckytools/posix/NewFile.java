@@ -57,6 +57,8 @@ public final class NewFile implements AutoCloseable {
         if (file.isCurrent()) {
           // Left by a process that was killed just after it had linked the file to its target.
           Files.delete(hidden);
+        } else if (deadline - System.nanoTime() < 0) {
+          throw new LockTimeoutException(hidden, timeout);
         }
       } catch (IOException | RuntimeException failure) {
         file.close();

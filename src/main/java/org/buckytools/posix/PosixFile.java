@@ -93,7 +93,7 @@ public final class PosixFile implements AutoCloseable {
         throw failure;
       }
       file.close();
-      if (System.nanoTime() > deadline) {
+      if (deadline - System.nanoTime() < 0) {
         throw new LockTimeoutException(path, timeout);
       }
     }
