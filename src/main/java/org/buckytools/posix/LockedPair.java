@@ -44,7 +44,8 @@ public record LockedPair(PosixFile source, PosixFile destination) implements Aut
           return pair;
         }
       } catch (IOException | RuntimeException failure) {
-        pair.close();
+        pair.source.closeAfter(failure);
+        pair.destination.closeAfter(failure);
         throw failure;
       }
       pair.close();
@@ -60,7 +61,7 @@ public record LockedPair(PosixFile source, PosixFile destination) implements Aut
     try {
       return new LockedPair(source, PosixFile.open(dst, access));
     } catch (IOException | RuntimeException failure) {
-      source.close();
+      source.closeAfter(failure);
       throw failure;
     }
   }
@@ -87,8 +88,11 @@ public record LockedPair(PosixFile source, PosixFile destination) implements Aut
   }
 
   @Override
-  public void close() {
-    source.close();
-    destination.close();
+  public void close() throws IOException {
+    try {
+      destination.close();
+    } finally {
+      source.close();
+    }
   }
 }

@@ -61,7 +61,7 @@ public final class NewFile implements AutoCloseable {
           throw new LockTimeoutException(hidden, timeout);
         }
       } catch (IOException | RuntimeException failure) {
-        file.close();
+        file.closeAfter(failure);
         throw failure;
       }
       file.close();

@@ -89,7 +89,7 @@ public final class PosixFile implements AutoCloseable {
           return file;
         }
       } catch (IOException | RuntimeException failure) {
-        file.close();
+        file.closeAfter(failure);
         throw failure;
       }
       file.close();
@@ -288,13 +288,30 @@ public final class PosixFile implements AutoCloseable {
     return Failures.of(action, path, errno());
   }
 
-  /** Closes the file and thereby lets its lock go. Closing twice is harmless. */
+  /**
+   * Closes the file and thereby lets its lock go. Closing twice is harmless.
+   *
+   * @throws IOException if what was written cannot be stored, which some file systems, such as NFS,
+   *     say no earlier; it is closed all the same
+   */
   @Override
-  public void close() {
+  public void close() throws IOException {
     if (descriptor != CLOSED) {
-      Libc.close(errno, descriptor);
+      int closing = descriptor;
       // Its number may belong to another file from now on.
       descriptor = CLOSED;
+      if (Libc.close(errno, closing) != 0) {
+        throw failure("store what was written to");
+      }
+    }
+  }
+
+  /** Closes the file after a failure, which is told rather than one of closing. */
+  public void closeAfter(Exception failure) {
+    try {
+      close();
+    } catch (IOException another) {
+      failure.addSuppressed(another);
     }
   }
 }

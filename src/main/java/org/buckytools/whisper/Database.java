@@ -56,7 +56,7 @@ public final class Database implements AutoCloseable {
     try {
       return new Database(file);
     } catch (IOException | RuntimeException failure) {
-      file.close();
+      file.closeAfter(failure);
       throw failure;
     }
   }
@@ -303,7 +303,7 @@ public final class Database implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public void close() throws IOException {
     file.close();
   }
 }

@@ -43,7 +43,8 @@ final class DatabasePair implements AutoCloseable {
     try {
       return new DatabasePair(files);
     } catch (IOException | RuntimeException failure) {
-      files.close();
+      files.source().closeAfter(failure);
+      files.destination().closeAfter(failure);
       throw failure;
     }
   }
@@ -62,7 +63,7 @@ final class DatabasePair implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public void close() throws IOException {
     files.close();
   }
 }

@@ -20,8 +20,8 @@ final class FillChild {
 
   /**
    * {@code tree now src dst} fills a tree and prints a line after each file; {@code files now src
-   * dst now src dst...} fills one file after the other; {@code rounds number now src dst} fills the
-   * same file again and again.
+   * dst now src dst...} fills one file after the other; {@code delete now src dst} removes the
+   * source; {@code rounds number now src dst} fills the same file again and again.
    */
   public static void main(String[] arguments) throws IOException, InterruptedException {
     PosixFile.prepare();
@@ -29,12 +29,13 @@ final class FillChild {
       case "tree" -> tree(time(arguments[1]), Path.of(arguments[2]), Path.of(arguments[3]));
       case "files" -> {
         for (int i = 1; i < arguments.length; i += 3) {
-          fill(arguments, i);
+          fill(arguments, i, FillOptions.DEFAULT);
         }
       }
+      case "delete" -> fill(arguments, 1, FillOptions.DEFAULT.withDeleteSource(true));
       case "rounds" -> {
         for (int round = Integer.parseInt(arguments[1]); round > 0; round--) {
-          fill(arguments, 2);
+          fill(arguments, 2, FillOptions.DEFAULT);
         }
       }
       default -> throw new IllegalArgumentException(arguments[0]);
@@ -46,9 +47,9 @@ final class FillChild {
     return Long.parseLong(seconds);
   }
 
-  private static void fill(String[] arguments, int at) throws IOException {
+  private static void fill(String[] arguments, int at, FillOptions options) throws IOException {
     FillRun.at(time(arguments[at]))
-        .fill(Path.of(arguments[at + 1]), Path.of(arguments[at + 2]), FillOptions.DEFAULT);
+        .fill(Path.of(arguments[at + 1]), Path.of(arguments[at + 2]), options);
   }
 
   private static void tree(long now, Path src, Path dst) throws IOException, InterruptedException {
