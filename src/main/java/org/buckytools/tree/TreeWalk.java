@@ -6,6 +6,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -100,7 +101,9 @@ public final class TreeWalk implements AutoCloseable {
     try {
       attributes = Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
     } catch (IOException failure) {
-      listener.unreadable(path, failure);
+      if (!(failure instanceof NoSuchFileException && isTemporary(path))) {
+        listener.unreadable(path, failure);
+      }
       return null;
     }
     if (attributes.isDirectory()) {
@@ -109,14 +112,13 @@ public final class TreeWalk implements AutoCloseable {
       }
       return null;
     }
-    boolean isNamedSo = path.getFileName().toString().endsWith(WhisperFormat.SUFFIX);
     if (attributes.isSymbolicLink()) {
-      if (isNamedSo || Files.isDirectory(path)) {
+      if (isNamedSo(path) || Files.isDirectory(path)) {
         listener.link(path);
       }
       return null;
     }
-    if (!isNamedSo) {
+    if (!isNamedSo(path)) {
       return null;
     }
     if (!attributes.isRegularFile()) {
@@ -125,6 +127,18 @@ public final class TreeWalk implements AutoCloseable {
       return null;
     }
     return new Found(path, root.relativize(path), attributes.size());
+  }
+
+  private static boolean isNamedSo(Path path) {
+    return path.getFileName().toString().endsWith(WhisperFormat.SUFFIX);
+  }
+
+  /**
+   * Whether something that has vanished can only have been another program's unfinished file: it
+   * has no whisper file's name, and directories of metrics have no dot in theirs.
+   */
+  private static boolean isTemporary(Path path) {
+    return !isNamedSo(path) && path.getFileName().toString().indexOf('.') >= 0;
   }
 
   private void enter(Path directory) throws IOException {
