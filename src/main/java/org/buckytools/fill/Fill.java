@@ -96,7 +96,9 @@ public final class Fill {
       boolean deleted = false;
       if (options.deleteSource()) {
         pair.destination().sync();
-        deleted = delete(pair.source());
+        // Nor do those that replace files ask: whisper-resize puts a new file in the old one's
+        // place.
+        deleted = pair.destination().isCurrent() && delete(pair.source());
       }
       Outcome outcome = points > 0 ? Outcome.FILLED : Outcome.UNCHANGED;
       return new FillResult(outcome, points, bytesRead, deleted);

@@ -1,6 +1,7 @@
 package org.buckytools.fill;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -22,9 +23,9 @@ import org.buckytools.tree.TreeWalk;
  * trees' size. An instance serves one run.
  */
 public final class TreeFill {
-  /** Hears of each file that was not filled. Called by several threads. */
+  /** Hears of what went wrong with single files. Called by several threads. */
   public interface Listener {
-    /** A file or directory failed; its counterpart is as it was. */
+    /** A file or directory could not be filled, or not be deleted after that. */
     void failed(Path path, IOException failure);
 
     /** A symbolic link in the source is not followed. */
@@ -37,7 +38,7 @@ public final class TreeFill {
    * @param created files that were missing
    * @param filled files that lacked points
    * @param unchanged files that lacked nothing
-   * @param failed files and directories that could not be read or written
+   * @param failed files and directories that could not be read or written, or not be deleted
    * @param links symbolic links that were not followed
    * @param points written into existing files
    * @param bytesRead of source and destination
@@ -177,6 +178,12 @@ public final class TreeFill {
         result = fill.fill(found.path(), target, options);
       }
       count(result);
+      if (options.deleteSource() && !result.sourceDeleted()) {
+        throw new FileSystemException(
+            found.path().toString(),
+            null,
+            "not deleted, because it or what was filled has changed meanwhile; fill again");
+      }
     } catch (IOException failure) {
       failed.incrementAndGet();
       listener.failed(found.path(), failure);

@@ -185,7 +185,8 @@ public final class NewFile implements AutoCloseable {
     syncDirectory(target);
   }
 
-  private static void syncDirectory(Path file) throws IOException {
+  /** Waits until a name is on the disk. */
+  static void syncDirectory(Path file) throws IOException {
     Path directory = file.toAbsolutePath().getParent();
     try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
       channel.force(true);

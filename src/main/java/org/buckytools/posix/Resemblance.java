@@ -5,15 +5,18 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.nio.file.attribute.PosixFilePermission;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Makes new files and directories belong to whom their models belong to, so that what an
  * administrator copies stays writable for the daemon that owns the tree.
  */
 public final class Resemblance {
+  private static final int PERMISSIONS = 0777;
+  private static final int ALL_BITS = 07777;
+  // What is created in a directory that has this belongs to the directory's group.
+  private static final int SET_GROUP = 02000;
+
   private Resemblance() {}
 
   /**
@@ -32,33 +35,46 @@ public final class Resemblance {
     }
     Path parent = directory.toAbsolutePath().getParent();
     if (model.equals(modelRoot)) {
-      Files.createDirectories(parent);
+      createDirectories(parent);
     } else {
       createDirectories(parent, model.getParent(), modelRoot);
     }
+    if (create(directory)) {
+      Map<String, Object> of = Files.readAttributes(model, "unix:mode,uid,gid");
+      copyOwner(of, directory);
+      int inherited = mode(directory) & SET_GROUP;
+      Files.setAttribute(directory, "unix:mode", (Integer) of.get("mode") & ALL_BITS | inherited);
+    }
+  }
+
+  private static void createDirectories(Path directory) throws IOException {
+    if (!Files.isDirectory(directory)) {
+      createDirectories(directory.getParent());
+      create(directory);
+    }
+  }
+
+  /** Creates a directory, on the disk, too; false if somebody else has done so. */
+  private static boolean create(Path directory) throws IOException {
     try {
       Files.createDirectory(directory);
     } catch (FileAlreadyExistsException createdMeanwhile) {
-      return;
+      return false;
     }
-    Map<String, Object> of = Files.readAttributes(model, "unix:permissions,uid,gid");
-    copyOwner(of, directory);
-    copyPermissions(of, directory);
+    NewFile.syncDirectory(directory);
+    return true;
   }
 
   /** Gives a file its model's permissions, time of last change and, if this process may, owner. */
   static void copy(Path model, Path file) throws IOException {
-    Map<String, Object> of =
-        Files.readAttributes(model, "unix:permissions,uid,gid,lastModifiedTime");
+    Map<String, Object> of = Files.readAttributes(model, "unix:mode,uid,gid,lastModifiedTime");
     copyOwner(of, file);
-    copyPermissions(of, file);
+    Files.setAttribute(file, "unix:mode", (Integer) of.get("mode") & PERMISSIONS);
     Files.setLastModifiedTime(file, (FileTime) of.get("lastModifiedTime"));
   }
 
-  private static void copyPermissions(Map<String, Object> of, Path to) throws IOException {
-    @SuppressWarnings("unchecked")
-    Set<PosixFilePermission> permissions = (Set<PosixFilePermission>) of.get("permissions");
-    Files.setPosixFilePermissions(to, permissions);
+  private static int mode(Path path) throws IOException {
+    return (Integer) Files.getAttribute(path, "unix:mode");
   }
 
   private static void copyOwner(Map<String, Object> of, Path to) throws IOException {

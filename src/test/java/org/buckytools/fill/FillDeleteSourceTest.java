@@ -99,6 +99,23 @@ class FillDeleteSourceTest {
     assertThat(Files.readAllBytes(src)).isEqualTo(pair.dst().bytes());
   }
 
+  /** As whisper-resize does it, which takes no lock. */
+  @Test
+  void staysWhenTheDestinationHasBeenReplaced() throws IOException {
+    Path other = pair.dst().write(dir.resolve("other.wsp"));
+    FillResult result =
+        fillWhile(
+            () ->
+                Files.move(
+                    other,
+                    dst,
+                    StandardCopyOption.REPLACE_EXISTING,
+                    StandardCopyOption.ATOMIC_MOVE));
+    assertThat(result.sourceDeleted()).isFalse();
+    assertThat(Files.readAllBytes(src)).isEqualTo(pair.src().bytes());
+    assertThat(Files.readAllBytes(dst)).isEqualTo(pair.dst().bytes());
+  }
+
   @Test
   void staysWhenAWriterThatTakesNoLockHasChangedIt() throws IOException {
     RawFile changed = pair.src().copy();

@@ -87,6 +87,46 @@ class TreeFillTest {
   }
 
   @Test
+  void aSourceThatIsKeptIsAFailure() throws Exception {
+    pairUp();
+    Path changing = src.resolve("a/0.wsp");
+    RawRing finest = pair.src().rings().getFirst();
+    AtomicInteger value = new AtomicInteger();
+    InstantSource carbon =
+        () -> {
+          finest.put(finest.current(pair.now()), value.incrementAndGet());
+          pair.src().write(changing);
+          return Instant.ofEpochSecond(pair.now());
+        };
+    TreeFill.Report report =
+        tree(carbon, 1).run(src, dst, FillOptions.DEFAULT.withDeleteSource(true));
+    assertThat(report.deleted()).isEqualTo(FILES - 1);
+    assertThat(report.failed()).isOne();
+    assertThat(failures).singleElement().asString().contains(changing.toString(), "not deleted");
+    assertThat(Files.exists(changing)).isTrue();
+  }
+
+  @Test
+  void newDirectoriesAreLikeTheSources() throws Exception {
+    Files.setAttribute(src.resolve("a"), "unix:mode", 0710);
+    run(src, dst);
+    assertThat(mode(dst.resolve("a"))).isEqualTo(0710);
+  }
+
+  /** Whoever sets it wants all below to belong to the directory's group. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void newDirectoriesKeepTheSetGroupBit(boolean ofTheSource) throws Exception {
+    Files.setAttribute(ofTheSource ? src.resolve("a") : dst, "unix:mode", 02750);
+    run(src, dst);
+    assertThat(mode(dst.resolve("a")) & 02000).isEqualTo(02000);
+  }
+
+  private static int mode(Path path) throws IOException {
+    return (Integer) Files.getAttribute(path, "unix:mode") & 07777;
+  }
+
+  @Test
   void aDestinationThatIsAFileIsRefused() throws Exception {
     Path file = Files.createFile(dir.resolve("file"));
     assertThatThrownBy(() -> run(src, file))
