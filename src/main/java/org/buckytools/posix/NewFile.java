@@ -11,7 +11,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 
 /**
@@ -27,6 +26,7 @@ public final class NewFile implements AutoCloseable {
   public static final String PREFIX = ".bucky-new-";
 
   private static final int PRIVATE = 0600;
+  private static final int EVERYBODY = 0666;
 
   private final Path target;
   private final PosixFile file;
@@ -134,12 +134,10 @@ public final class NewFile implements AutoCloseable {
   }
 
   /**
-   * Sets the permissions.
-   *
-   * @param symbols as {@code ls} shows them, {@code rw-r--r--}
+   * Gives the permissions that files are created with: to all, but for what the umask withholds.
    */
-  public void permit(String symbols) throws IOException {
-    Files.setPosixFilePermissions(file.descriptorPath(), PosixFilePermissions.fromString(symbols));
+  public void permitAsUsual() throws IOException {
+    Files.setAttribute(file.descriptorPath(), "unix:mode", EVERYBODY & ~Umask.current());
   }
 
   /**

@@ -71,7 +71,7 @@ public final class Database implements AutoCloseable {
       throws IOException {
     try (NewFile created = NewFile.begin(path, patience)) {
       writeEmpty(created.file(), header, sparse);
-      created.permit("rw-r--r--");
+      created.permitAsUsual();
       created.commit();
     }
   }

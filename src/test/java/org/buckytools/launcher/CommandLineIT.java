@@ -2,6 +2,7 @@ package org.buckytools.launcher;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.stream.Stream;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.DynamicTest;
@@ -9,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The command line as a whole: help, mistakes, exit codes, broken outputs. */
@@ -125,6 +127,18 @@ class CommandLineIT {
     if (!closed.contains("2>&-")) {
       outcome.says("standard input: Bad file descriptor");
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"027, rw-r-----", "002, rw-rw-r--", "077, rw-------"})
+  void aNewFileObeysTheUmask(String umask, String permissions) throws Exception {
+    Run.of("sh", "-c", "umask " + umask + "; '" + Run.launcher() + "' create new.wsp 1m:1d")
+        .in(folder)
+        .go()
+        .exits(0);
+
+    Assertions.assertThat(Files.getPosixFilePermissions(folder.resolve("new.wsp")))
+        .isEqualTo(PosixFilePermissions.fromString(permissions));
   }
 
   @Test

@@ -48,12 +48,13 @@ class NewFileTest {
       write(created, "content");
       assertThat(target).doesNotExist();
       assertThat(names()).allMatch(NewFile::isHiddenName).hasSize(1);
-      created.permit("rw-r-----");
+      created.permitAsUsual();
       created.commit();
       assertThat(target).hasContent("content");
     }
     assertThat(names()).containsExactly("a.wsp");
-    assertThat(permissions(target)).isEqualTo("rw-r-----");
+    Path usual = Files.writeString(directory.resolve("usual"), "");
+    assertThat(permissions(target)).isEqualTo(permissions(usual));
   }
 
   @Test

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import org.buckytools.reference.ReferenceFailure;
@@ -82,12 +81,14 @@ class DifferentialCreateTest {
   }
 
   @Test
-  void everybodyMayReadTheNewFile() throws Exception {
-    Path file = directory.resolve("a.wsp");
-    Database.create(
-        file, Header.of(Aggregation.SUM, 0, List.of(new Retention(1, 10))), false, PATIENCE);
-    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
-        .isEqualTo("rw-r--r--");
-    assertThat(directory.toFile().list()).containsExactly("a.wsp");
+  void bothGiveTheSamePermissions(ReferenceWhisper reference) throws Exception {
+    Header header = Header.of(Aggregation.SUM, 0, List.of(new Retention(1, 10)));
+    Path theirs = directory.resolve("theirs.wsp");
+    reference.create(theirs, Pair.of(header.retentions()), 0, "sum", false);
+    Path ours = directory.resolve("ours.wsp");
+    Database.create(ours, header, false, PATIENCE);
+    assertThat(Files.getPosixFilePermissions(ours))
+        .isEqualTo(Files.getPosixFilePermissions(theirs));
+    assertThat(directory.toFile().list()).containsExactlyInAnyOrder("theirs.wsp", "ours.wsp");
   }
 }

@@ -1,0 +1,26 @@
+package org.buckytools.posix;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Which permissions this process does not give to files that it creates. */
+final class Umask {
+  private static final String FIELD = "Umask:";
+  private static final int USUAL = 022;
+
+  private Umask() {}
+
+  /** The mask. umask(2) could tell it only by changing it, for all threads. */
+  static int current() throws IOException {
+    // The process's name is in there too, in any bytes.
+    var lines = Files.readAllLines(Path.of("/proc/self/status"), StandardCharsets.ISO_8859_1);
+    for (String line : lines) {
+      if (line.startsWith(FIELD)) {
+        return Integer.parseInt(line.substring(FIELD.length()).strip(), 8);
+      }
+    }
+    return USUAL; // Linux before 4.7 does not tell.
+  }
+}
