@@ -91,7 +91,9 @@ final class Patch {
 
   private void write(PosixFile file, int start, int from, int until) throws IOException {
     int stop = start + (until - from) * POINT_SIZE;
-    for (int border = (start / PAGE + 1) * PAGE; border < stop; border += PAGE) {
+    // The border after a file's last point may lie beyond 2 GiB.
+    for (long next = (start / PAGE + 1L) * PAGE; next < stop; next += PAGE) {
+      int border = (int) next;
       int point = start + (border - start) / POINT_SIZE * POINT_SIZE;
       if (point != border) {
         int at = merged.changed(from + (point - start) / POINT_SIZE);
@@ -105,10 +107,12 @@ final class Patch {
   }
 
   /**
-   * The same slot one lap of the ring earlier, or later where there is none earlier: the point does
-   * not count with this timestamp, and if it is the base, it stays congruent.
+   * A timestamp with which the point does not count, and every other point still does if it is the
+   * base: the same slot one lap of the ring earlier. Where that is before 1970, the second after
+   * the interval before: no multiple of the step, but other points are found by it as before. (Only
+   * coarser archives have values that change, and their steps are longer than a second.)
    */
   private long otherLap(long time) {
-    return time > archive.retention() ? time - archive.retention() : time + archive.retention();
+    return time > archive.retention() ? time - archive.retention() : time - archive.step() + 1;
   }
 }

@@ -46,6 +46,11 @@ class InterruptedFillTest {
       arguments.add(pair.src().write(dir.resolve(seed + "-src.wsp")).toString());
       arguments.add(pair.dst().write(destination(pair)).toString());
     }
+    FilePair ages = basedAcrossPages();
+    pairs.add(ages);
+    arguments.add(String.valueOf(ages.now()));
+    arguments.add(ages.src().write(dir.resolve(ages.seed() + "-src.wsp")).toString());
+    arguments.add(ages.dst().write(destination(ages)).toString());
     Path traces = Files.createDirectory(dir.resolve("traces"));
     Map<Path, List<TracedWrites.Write>> writes =
         TracedWrites.of(traces, FillChild.command(arguments.toArray(new String[0])));
@@ -87,6 +92,28 @@ class InterruptedFillTest {
       }
     }
     return new FilePair(method, src, dst, now);
+  }
+
+  /**
+   * A pair in which the coarse value that has to follow is the base of its archive, lies across
+   * pages, and retentions are so long that no file can hold the time one lap earlier or later.
+   */
+  private static FilePair basedAcrossPages() {
+    int week = 7 * 24 * 3600;
+    RawFile src = new RawFile(2, 0, List.of(new RawRing(3600, 1020), new RawRing(week, 4300)));
+    // Header and finer archive, then a timestamp and half a value: three pages.
+    assertThat(40 + POINT * 1020 + 8).isEqualTo(3 * PAGE);
+    RawFile dst = src.copy();
+    long first = 2890L * week;
+    long now = first + 5L * week;
+    for (long t = first; t <= now; t += 3600) {
+      new Receiver(src).receive(t, Math.sin(t), t);
+      if (t < first + 36_000 || t > first + 72_000) {
+        new Receiver(dst).receive(t, Math.sin(t), t);
+      }
+    }
+    assertThat(src.rings().getLast().retention()).isGreaterThan(0xffff_ffffL - first);
+    return new FilePair(FILES + 1, src, dst, now);
   }
 
   private Path destination(FilePair pair) {
