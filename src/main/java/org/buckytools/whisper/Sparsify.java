@@ -57,10 +57,26 @@ public record Sparsify(Duration patience) {
       }
       FileTime modified = file.modified();
       for (Run run : zeros) {
-        space.punchHole(run.position, run.length);
+        punch(run, file, space);
       }
       file.modified(modified);
       return new Usage(before, space.allocated());
+    }
+  }
+
+  /**
+   * Makes holes of what is still zero: carbon takes no lock unless it is told to, and what it has
+   * stored since the file was read must stay.
+   */
+  private static void punch(Run run, PosixFile file, DiskSpace space) throws IOException {
+    long end = run.position + run.length;
+    ByteBuffer buffer = ByteBuffer.allocateDirect((int) Math.min(LARGEST_CHUNK, run.length));
+    for (long at = run.position; at < end; at += LARGEST_CHUNK) {
+      int length = (int) Math.min(LARGEST_CHUNK, end - at);
+      int read = file.read(buffer.clear().limit(length), at);
+      if (isZero(buffer, 0, read)) {
+        space.punchHole(at, length);
+      }
     }
   }
 
