@@ -13,6 +13,8 @@ import org.buckytools.whisper.UnsoundException;
 
 /** A whole whisper file in memory. Not thread-safe; reused from file to file. */
 final class FileImage {
+  // What most file systems allocate at least.
+  private static final int BLOCK = 4096;
   private static final int BELIEVED = 1 << 20;
   private static final int COMPARED_AT_ONCE = 1 << 18;
 
@@ -135,8 +137,41 @@ final class FileImage {
     encode(position, Integer.BYTES);
   }
 
-  /** Writes the whole image to a new file. */
-  void writeAll(PosixFile file) throws IOException {
-    file.write(bytes, 0, size(), 0);
+  /**
+   * Writes the whole image to a new file.
+   *
+   * @param sparse leave holes where it has nothing but zeros
+   */
+  void writeAll(PosixFile file, boolean sparse) throws IOException {
+    int size = size();
+    int from = 0;
+    while (from < size) {
+      int until = sparse ? endOfStretch(from, size) : size;
+      if (!sparse || !isZero(from, size)) {
+        file.write(bytes, from, until - from, from);
+      }
+      from = until;
+    }
+    file.truncate(size);
+  }
+
+  /** Where blocks of zeros follow the others, or others those of zeros. */
+  private int endOfStretch(int from, int size) {
+    boolean zero = isZero(from, size);
+    int until = from;
+    while (until < size && isZero(until, size) == zero) {
+      until = (int) Math.min(size, (long) until + BLOCK);
+    }
+    return until;
+  }
+
+  private boolean isZero(int block, int size) {
+    int end = Math.min(size - block, BLOCK) + block;
+    for (int at = block; at < end; at += Integer.BYTES) {
+      if (bytes.getInt(at) != 0) {
+        return false;
+      }
+    }
+    return true;
   }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import org.buckytools.fill.FillResult.Outcome;
+import org.buckytools.posix.DiskSpace;
 import org.buckytools.posix.LockedPair;
 import org.buckytools.posix.NewFile;
 import org.buckytools.posix.PosixFile;
@@ -116,7 +117,8 @@ public final class Fill {
         content = space.destination;
       }
       try (NewFile created = NewFile.begin(dst, patience)) {
-        content.writeAll(created.file());
+        boolean sparse = new DiskSpace(source).allocated() < source.size();
+        content.writeAll(created.file(), sparse);
         created.resemble(src);
         created.commit();
       }
