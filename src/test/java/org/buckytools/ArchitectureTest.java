@@ -52,7 +52,7 @@ class ArchitectureTest {
     arrows.put(
         "agent", Set.of("wire", "tree", "fill", "ring", "client", "metric", "whisper", "posix"));
     arrows.put("archive", Set.of("metric", "progress"));
-    arrows.put("store", Set.of("progress"));
+    arrows.put("store", Set.of("progress", "posix"));
     arrows.put("cluster", Set.of("client", "ring", "metric", "progress", "wire"));
     arrows.put("backup", Set.of("store", "tree", "fill", "metric", "progress", "posix"));
     arrows.put("demo", Set.of("fill", "whisper", "progress"));
@@ -121,6 +121,11 @@ class ArchitectureTest {
   @Test
   void onlyJsonPackagesKnowJackson() {
     onlyIn("com.fasterxml..", "console..", "wire..");
+  }
+
+  @Test
+  void onlyCodecsKnowTheCompressionLibrary() {
+    onlyIn("io.airlift..", "backup.codec..");
   }
 
   private static void onlyIn(String library, String... packages) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.IntBuffer;
 import java.nio.file.FileSystemException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import org.buckytools.posix.PosixFile;
 import org.buckytools.whisper.Archive;
@@ -48,6 +49,21 @@ final class FileImage {
       throw new UnsoundException(file.path(), "it was cut off while it was read");
     }
     header = Header.read(bytes, size, file.path());
+    bytesAsWords.get(0, words, 0, size() / Integer.BYTES);
+  }
+
+  /**
+   * Takes a file that is in memory already.
+   *
+   * @param name of what it is, for errors
+   * @throws UnsoundException if it is not a sound whisper file
+   */
+  void load(ByteBuffer content, Path name) throws UnsoundException {
+    int size = content.remaining();
+    makeRoom(size);
+    bytes.clear().put(content.duplicate());
+    bytes.clear();
+    header = Header.read(bytes, size, name);
     bytesAsWords.get(0, words, 0, size() / Integer.BYTES);
   }
 

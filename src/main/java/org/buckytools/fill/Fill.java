@@ -1,6 +1,7 @@
 package org.buckytools.fill;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -79,11 +80,49 @@ public final class Fill {
       try {
         return create(src, dst, options);
       } catch (FileAlreadyExistsException createdMeanwhile) {
-        if (!Files.exists(dst)) {
-          throw new FileSystemException(
-              dst.toString(), null, "it is a symbolic link that leads nowhere; remove or mend it");
-        }
+        failIfDangling(dst);
       }
+    }
+  }
+
+  /**
+   * Fills one file from a whisper file that is in memory; a missing destination becomes a copy of
+   * it, which belongs to whom its directory belongs if this process may do that.
+   *
+   * @param content the whole source
+   * @param name of the source, for errors
+   * @throws IOException as for {@link #fill}
+   */
+  public FillResult fill(ByteBuffer content, Path name, Path dst, FillOptions options)
+      throws IOException {
+    space.source.load(content, name);
+    int size = space.source.size();
+    while (true) {
+      try (PosixFile file = PosixFile.openLocked(dst, Access.WRITE, Lock.EXCLUSIVE, patience)) {
+        space.destination.load(file);
+        merge(name, dst, options);
+        int points = write(file);
+        Outcome outcome = points > 0 ? Outcome.FILLED : Outcome.UNCHANGED;
+        return new FillResult(outcome, points, size + space.destination.size(), false);
+      } catch (NoSuchFileException missing) {
+        // To be created.
+      }
+      try (NewFile created = NewFile.begin(dst, patience)) {
+        space.source.writeAll(created.file());
+        created.permitAsUsual();
+        created.belongToDirectory();
+        created.commit();
+        return new FillResult(Outcome.CREATED, 0, size, false);
+      } catch (FileAlreadyExistsException createdMeanwhile) {
+        failIfDangling(dst);
+      }
+    }
+  }
+
+  private static void failIfDangling(Path dst) throws FileSystemException {
+    if (!Files.exists(dst)) {
+      throw new FileSystemException(
+          dst.toString(), null, "it is a symbolic link that leads nowhere; remove or mend it");
     }
   }
 

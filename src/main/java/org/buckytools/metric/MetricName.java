@@ -146,17 +146,7 @@ public final class MetricName implements Comparable<MetricName> {
   /** In the order of the names' UTF-8 bytes. */
   @Override
   public int compareTo(MetricName other) {
-    int common = Math.min(name.length(), other.name.length());
-    for (int i = 0; i < common; i++) {
-      char mine = name.charAt(i);
-      char theirs = other.name.charAt(i);
-      if (mine != theirs) {
-        // Halves of a pair stand for characters beyond all single ones, but are smaller numbers.
-        boolean pairs = Character.isSurrogate(mine) == Character.isSurrogate(theirs);
-        return pairs ? mine - theirs : Character.isSurrogate(mine) ? 1 : -1;
-      }
-    }
-    return name.length() - other.name.length();
+    return Utf8Order.INSTANCE.compare(name, other.name);
   }
 
   @Override

@@ -73,6 +73,7 @@ final class Libc {
     static final MemorySegment FALLOCATE = find("fallocate64");
     static final MemorySegment FSTAT = find("fstat64");
     static final MemorySegment RENAMEAT2 = find("renameat2");
+    static final MemorySegment SYNCFS = find("syncfs");
 
     private Rare() {}
   }
@@ -139,6 +140,10 @@ final class Libc {
 
   static int fdatasync(Errno errno, int descriptor) {
     return (int) call(FDATASYNC, errno, descriptor, 0, 0, 0, 0);
+  }
+
+  static int syncfs(Errno errno, int descriptor) {
+    return (int) call(Rare.SYNCFS, errno, descriptor, 0, 0, 0, 0);
   }
 
   static int fallocate(Errno errno, int descriptor, int mode, long position, long length) {

@@ -133,6 +133,11 @@ public final class NewFile implements AutoCloseable {
     Resemblance.copy(model, file.descriptorPath());
   }
 
+  /** Makes the file belong to whom its directory belongs, if this process may. */
+  public void belongToDirectory() throws IOException {
+    Resemblance.copyOwner(target.toAbsolutePath().getParent(), file.descriptorPath());
+  }
+
   /**
    * Gives the permissions that files are created with: to all, but for what the umask withholds.
    */

@@ -77,6 +77,26 @@ public final class Resemblance {
     return (Integer) Files.getAttribute(path, "unix:mode");
   }
 
+  /** Makes a file belong to whom another belongs, if this process may. */
+  static void copyOwner(Path model, Path file) throws IOException {
+    copyOwner(Files.readAttributes(model, "unix:uid,gid"), file);
+  }
+
+  /**
+   * Creates a directory and those above it that are missing. Each gets the permissions and, if this
+   * process may, the owner of the one above it.
+   *
+   * @param directory to create; nothing happens if it exists
+   */
+  public static void createLikeParent(Path directory) throws IOException {
+    if (Files.isDirectory(directory)) {
+      return;
+    }
+    Path parent = directory.toAbsolutePath().getParent();
+    createLikeParent(parent);
+    createDirectories(directory, parent, parent);
+  }
+
   private static void copyOwner(Map<String, Object> of, Path to) throws IOException {
     Map<String, Object> now = Files.readAttributes(to, "unix:uid,gid");
     for (String id : new String[] {"gid", "uid"}) {

@@ -1,0 +1,212 @@
+package org.buckytools.backup;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.buckytools.backup.codec.Codec;
+import org.buckytools.progress.Progress;
+import org.buckytools.store.Store;
+import org.buckytools.store.StoreException;
+import org.buckytools.tree.Snapshot;
+
+/** One thread of a backup. */
+final class BackupWorker implements Workers.Worker<BackupWorker.Item>, Publication.Outcome {
+  /**
+   * A metric to look at.
+   *
+   * @param turn its number in the run
+   * @param pair on disk and in the store
+   * @param chosen whether it is to be backed up
+   * @param digest of its newest version, null if not known yet
+   */
+  record Item(long turn, Pairing.Pair pair, boolean chosen, String digest) {}
+
+  private static final int MARKER_LIMIT = 4096;
+
+  private final Store store;
+  private final InstantSource clock;
+  private final BackupOptions options;
+  private final Manifest manifest;
+  private final Removal removal;
+  private final Patience patience;
+  private final BackupListener listener;
+  private final Progress progress;
+  private final Tally tally;
+
+  private final Snapshot snapshot = new Snapshot();
+  private final Digest digests = new Digest();
+  private final Publication publication;
+  private Codec codec;
+
+  BackupWorker(
+      Store store,
+      InstantSource clock,
+      BackupOptions options,
+      Manifest manifest,
+      Removal removal,
+      Patience patience,
+      BackupListener listener,
+      Progress progress,
+      Tally tally) {
+    this.store = store;
+    this.clock = clock;
+    this.options = options;
+    this.manifest = manifest;
+    this.removal = removal;
+    this.patience = patience;
+    this.listener = listener;
+    this.progress = progress;
+    this.tally = tally;
+    this.publication = new Publication(store, this);
+  }
+
+  @Override
+  public void on(Item item) throws IOException {
+    Stored stored = item.pair().stored();
+    try {
+      tally.orphans.add(removal.clean(stored, options.alone()));
+    } catch (StoreException failure) {
+      fail(item.pair().metric() + ": leftovers of an earlier run", failure);
+    }
+    if (item.chosen() && item.pair().file() != null) {
+      backUp(item);
+      progress.done(1, item.pair().file().size());
+    } else if (item.chosen() && item.pair().gone()) {
+      purge(item);
+    } else {
+      manifest.tell(item.turn(), stored.newest(), item.digest());
+    }
+  }
+
+  private void backUp(Item item) throws IOException {
+    Stored stored = item.pair().stored();
+    Version newest = stored.newest();
+    String known = item.digest();
+    try {
+      snapshot.take(item.pair().file().path(), options.lockTimeout());
+    } catch (IOException unreadable) {
+      tally.failed.increment();
+      listener.failed("", unreadable);
+      manifest.tell(item.turn(), newest, known);
+      return;
+    }
+    long now = clock.instant().getEpochSecond();
+    tally.bytesRead.add(snapshot.size());
+    String digest = digests.of(snapshot.bytes(), snapshot.size());
+    try {
+      if (newest != null && known == null) {
+        known = Digest.parse(store.get(newest.markerKey(), MARKER_LIMIT));
+      }
+      if (digest.equals(known)) {
+        tally.unchanged.increment();
+        manifest.tell(item.turn(), newest, known);
+        expire(stored.versions(), stored.versions());
+        return;
+      }
+      store(item, now, digest);
+      patience.succeeded();
+    } catch (StoreException failure) {
+      manifest.tell(item.turn(), newest, known);
+      fail(item.pair().metric().toString(), failure);
+    }
+  }
+
+  private void store(Item item, long now, String digest) throws IOException {
+    Version newest = item.pair().stored().newest();
+    long time = now;
+    if (newest != null && newest.time() >= now) {
+      // Versions are ordered by their dates, whatever the clock says.
+      time = newest.time() + 1;
+      if (newest.time() > now + 1) {
+        listener.warning(
+            newest
+                + " is later than the clock, which has been set back; the new version is dated "
+                + Timestamps.format(time));
+      }
+    }
+    if (codec == null) {
+      codec = options.algorithm().codec();
+    }
+    ByteBuffer compressed = codec.compress(snapshot.bytes(), snapshot.size());
+    Layout layout = new Layout(options.storagePath());
+    Version version =
+        new Version(
+            item.pair().metric(),
+            time,
+            options.algorithm(),
+            layout.dataKey(item.pair().metric(), time, options.algorithm()),
+            layout.markerKey(item.pair().metric(), time),
+            compressed.remaining());
+    store.put(version.dataKey(), compressed);
+    publication.add(new Publication.Pending(item.turn(), item.pair().stored(), version, digest));
+  }
+
+  @Override
+  public void published(Publication.Pending pending) throws IOException {
+    tally.stored.increment();
+    tally.bytesStored.add(pending.version().size());
+    manifest.tell(pending.turn(), pending.version(), pending.digest());
+    List<Version> all = new ArrayList<>(pending.before().versions());
+    all.add(pending.version());
+    expire(all, all);
+  }
+
+  @Override
+  public void failed(Publication.Pending pending, IOException failure) throws IOException {
+    manifest.tell(pending.turn(), pending.before().newest(), null);
+    fail(pending.version().metric().toString(), failure);
+  }
+
+  private void expire(List<Version> versions, List<Version> all) {
+    List<Version> kept = all.subList(Math.max(0, all.size() - options.retention()), all.size());
+    for (Version version : Removal.beyond(options.retention(), versions)) {
+      publication.afterwards(
+          () -> {
+            try {
+              removal.remove(version, kept);
+              tally.expired.increment();
+            } catch (IOException failure) {
+              tally.failed.increment();
+              listener.failed("cannot remove " + version, failure);
+            }
+          });
+    }
+  }
+
+  private void purge(Item item) throws IOException {
+    Stored stored = item.pair().stored();
+    List<Version> old = removal.olderThan(options.purge(), stored.versions());
+    List<Version> kept = new ArrayList<>(stored.versions());
+    try {
+      for (Version version : old) {
+        kept.remove(version);
+        removal.remove(version, kept);
+        tally.purged.increment();
+      }
+    } catch (StoreException failure) {
+      fail("cannot purge " + stored.metric(), failure);
+    }
+    boolean newestStays = !old.contains(stored.newest());
+    manifest.tell(item.turn(), newestStays ? stored.newest() : null, item.digest());
+  }
+
+  private void fail(String what, IOException failure) throws IOException {
+    tally.failed.increment();
+    listener.failed(what, failure);
+    patience.failed(failure);
+  }
+
+  @Override
+  public void finish() throws IOException {
+    publication.finish();
+  }
+
+  @Override
+  public void close() {
+    if (codec != null) {
+      codec.close();
+    }
+  }
+}

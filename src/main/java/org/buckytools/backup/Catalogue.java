@@ -1,0 +1,120 @@
+package org.buckytools.backup;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.buckytools.metric.InvalidNameException;
+import org.buckytools.metric.MetricName;
+import org.buckytools.store.Listing;
+import org.buckytools.store.Store;
+import org.buckytools.store.StoredObject;
+
+/**
+ * Reads one listing of a store as metrics with their versions, in the order of the bytes of the
+ * names with a slash after each. Holds one metric at a time. For one thread at a time.
+ */
+final class Catalogue implements Closeable {
+  /** Hears of what cannot be a metric's. */
+  interface Refusals {
+    /** Versions are stored under a name that no metric can have. Told once for a name. */
+    void refused(String name, String reason);
+  }
+
+  private record Found(String key, Layout.Part part, long size) {}
+
+  private final String storagePath;
+  private final Refusals refusals;
+  private final Listing listing;
+  private StoredObject ahead;
+
+  Catalogue(Store store, String storagePath, Refusals refusals) throws IOException {
+    this.storagePath = storagePath;
+    this.refusals = refusals;
+    this.listing = store.list(storagePath, "");
+    this.ahead = listing.next();
+  }
+
+  /** The next metric, or null. */
+  Stored next() throws IOException {
+    while (ahead != null) {
+      String directory = directory(ahead.key());
+      List<Found> found = group(directory);
+      if (!found.isEmpty()) {
+        try {
+          return stored(MetricName.of(name(directory)), found);
+        } catch (InvalidNameException invalid) {
+          refusals.refused(name(directory), invalid.getMessage());
+        }
+      }
+    }
+    return null;
+  }
+
+  private static String directory(String key) {
+    return key.substring(0, key.lastIndexOf('/') + 1);
+  }
+
+  private String name(String directory) {
+    return directory.substring(storagePath.length(), Math.max(0, directory.length() - 1));
+  }
+
+  private List<Found> group(String directory) throws IOException {
+    List<Found> found = new ArrayList<>();
+    do {
+      Layout.Part part = Layout.part(ahead.key().substring(directory.length()));
+      if (part != null && directory.length() > storagePath.length()) {
+        found.add(new Found(ahead.key(), part, ahead.size()));
+      }
+      ahead = listing.next();
+    } while (ahead != null && directory(ahead.key()).equals(directory));
+    return found;
+  }
+
+  private static Stored stored(MetricName metric, List<Found> found) {
+    Map<Layout.Part, String> markers = new HashMap<>();
+    found.stream()
+        .filter(object -> object.part().isMarker())
+        .forEach(object -> markers.put(object.part(), object.key()));
+    List<Version> versions = new ArrayList<>();
+    List<Stored.Orphan> orphans = new ArrayList<>();
+    Set<String> used = new HashSet<>();
+    for (Found object : found) {
+      Layout.Part part = object.part();
+      if (part.isMarker()) {
+        continue;
+      }
+      String marker = markers.get(new Layout.Part(part.time(), part.algorithm(), true));
+      if (marker == null) {
+        marker = markers.get(new Layout.Part(part.time(), null, true));
+      }
+      if (marker == null) {
+        orphans.add(new Stored.Orphan(object.key(), part.time()));
+      } else {
+        used.add(marker);
+        versions.add(
+            new Version(
+                metric, part.time(), part.algorithm(), object.key(), marker, object.size()));
+      }
+    }
+    markers.forEach(
+        (part, key) -> {
+          if (!used.contains(key)) {
+            orphans.add(new Stored.Orphan(key, part.time()));
+          }
+        });
+    versions.sort(Comparator.comparingLong(Version::time).thenComparing(Version::algorithm));
+    orphans.sort(Comparator.comparing(Stored.Orphan::key));
+    return new Stored(metric, versions, orphans);
+  }
+
+  @Override
+  public void close() throws IOException {
+    listing.close();
+  }
+}

@@ -1,0 +1,90 @@
+package org.buckytools.backup;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.TreeSet;
+import org.buckytools.metric.MetricName;
+import org.buckytools.metric.Utf8Order;
+import org.buckytools.tree.OrderedWalk;
+
+/**
+ * Joins a tree and a store by metric, reading both once and side by side. For one thread at a time.
+ */
+final class Pairing implements Closeable {
+  /**
+   * A metric that is on disk, in the store or in both.
+   *
+   * @param metric which
+   * @param file on disk, null if there is none
+   * @param stored in the store, perhaps nothing
+   * @param gone whether it is certain that there is no file
+   */
+  record Pair(MetricName metric, OrderedWalk.Metric file, Stored stored, boolean gone) {}
+
+  private final OrderedWalk walk;
+  private final Catalogue catalogue;
+  private final TreeSet<String> unknown = new TreeSet<>(Utf8Order.INSTANCE);
+  private OrderedWalk.Metric file;
+  private Stored stored;
+
+  Pairing(Path tree, Catalogue catalogue, OrderedWalk.Listener listener) throws IOException {
+    this.walk = new OrderedWalk(tree, (path, names, reason) -> pass(listener, path, names, reason));
+    this.catalogue = catalogue;
+    this.file = walk.next();
+    this.stored = catalogue.next();
+  }
+
+  private void pass(OrderedWalk.Listener listener, Path path, String names, IOException reason) {
+    if (!names.isEmpty()) {
+      unknown.add(names);
+    }
+    listener.passedOver(path, names, reason);
+  }
+
+  /** Whether the tree has any metric; asked before the first {@link #next}. */
+  boolean treeIsEmpty() {
+    return file == null;
+  }
+
+  /** The next metric, or null. */
+  Pair next() throws IOException {
+    if (file == null && stored == null) {
+      return null;
+    }
+    int order = file == null ? 1 : stored == null ? -1 : compare(file.name(), stored.metric());
+    OrderedWalk.Metric onDisk = order <= 0 ? file : null;
+    Stored inStore = order >= 0 ? stored : Stored.nothing(file.name());
+    MetricName metric = order <= 0 ? file.name() : stored.metric();
+    if (order <= 0) {
+      file = walk.next();
+    }
+    if (order >= 0) {
+      stored = catalogue.next();
+    }
+    return new Pair(metric, onDisk, inStore, onDisk == null && !isUnknown(metric.toString()));
+  }
+
+  private static int compare(MetricName one, MetricName other) {
+    return Utf8Order.INSTANCE.compare(one + "/", other + "/");
+  }
+
+  /** Whether the metric may be where the walk could not look. */
+  private boolean isUnknown(String name) {
+    if (unknown.contains(name)) {
+      return true;
+    }
+    for (int dot = name.indexOf('.'); dot >= 0; dot = name.indexOf('.', dot + 1)) {
+      if (unknown.contains(name.substring(0, dot + 1))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  @Override
+  public void close() throws IOException {
+    walk.close();
+    catalogue.close();
+  }
+}

@@ -1,0 +1,53 @@
+package org.buckytools.backup;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import org.buckytools.posix.LockTimeoutException;
+import org.buckytools.posix.PosixFile;
+import org.buckytools.posix.PosixFile.Access;
+import org.buckytools.posix.PosixFile.Lock;
+
+/**
+ * Keeps other runs away. The lock is that of a file, not the file itself, and ends with the process
+ * however that ends, so there are no stale locks; the file stays. Confined to one thread.
+ */
+public final class RunLock implements AutoCloseable {
+  private final PosixFile file;
+
+  private RunLock(PosixFile file) {
+    this.file = file;
+  }
+
+  /**
+   * Waits for the lock.
+   *
+   * @param path of the lock file, created if missing; a symbolic link is refused
+   * @throws FileSystemException if another run still has it after that time
+   */
+  public static RunLock acquire(Path path, Duration timeout) throws IOException {
+    FileChannel.open(
+            path, StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)
+        .close();
+    try {
+      return new RunLock(PosixFile.openLocked(path, Access.WRITE, Lock.EXCLUSIVE, timeout));
+    } catch (LockTimeoutException busy) {
+      throw new FileSystemException(
+          path.toString(),
+          null,
+          "another run has had this lock file for "
+              + timeout.toSeconds()
+              + " s; wait for it, or give --locktimeout or another --lockfile");
+    }
+  }
+
+  /** Lets the next run begin. */
+  @Override
+  public void close() {
+    file.close();
+  }
+}

@@ -1,0 +1,25 @@
+package org.buckytools.backup.codec;
+
+import java.nio.ByteBuffer;
+
+/**
+ * Compresses and decompresses whole files in memory. Confined to one thread; its results are good
+ * until its next call.
+ */
+public interface Codec extends AutoCloseable {
+
+  /** Compresses the first {@code size} bytes. */
+  ByteBuffer compress(byte[] bytes, int size);
+
+  /**
+   * Decompresses a whole object.
+   *
+   * @param limit the most bytes that may come out, so that a bomb does no harm
+   * @throws DamagedException if it is not of this format, cut off, damaged or larger than that
+   */
+  ByteBuffer decompress(byte[] bytes, int limit) throws DamagedException;
+
+  /** Gives memory back. */
+  @Override
+  void close();
+}

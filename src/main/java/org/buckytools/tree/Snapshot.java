@@ -1,0 +1,82 @@
+package org.buckytools.tree;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.buckytools.posix.PosixFile;
+import org.buckytools.posix.PosixFile.Access;
+import org.buckytools.posix.PosixFile.Lock;
+import org.buckytools.whisper.Header;
+import org.buckytools.whisper.UnsoundException;
+
+/**
+ * A whisper file as it was at one moment: read as a whole under its shared lock, so no writer that
+ * honours the lock is half through an update. Confined to one thread; reused from file to file.
+ */
+public final class Snapshot {
+  private ByteBuffer direct = ByteBuffer.allocateDirect(Header.MAX_SIZE);
+  private byte[] bytes = {};
+  private int size;
+
+  /** Memory for one file at a time. */
+  public Snapshot() {}
+
+  /**
+   * Reads a file.
+   *
+   * @param patience how long to wait for the lock
+   * @throws UnsoundException if it is not a sound whisper file
+   * @throws org.buckytools.posix.LockTimeoutException if somebody else keeps it locked
+   */
+  public void take(Path path, Duration patience) throws IOException {
+    try (PosixFile file = PosixFile.openLocked(path, Access.READ, Lock.SHARED, patience)) {
+      long length = file.size();
+      if (length > Integer.MAX_VALUE - Header.MAX_SIZE) {
+        throw new FileSystemException(
+            path.toString(), null, "it has " + length + " bytes; the most is 2 GiB, resize it");
+      }
+      size = (int) length;
+      if (direct.capacity() < size) {
+        direct = ByteBuffer.allocateDirect(size);
+      }
+      if (bytes.length < size) {
+        bytes = new byte[size];
+      }
+      if (file.read(direct.clear().limit(size), 0) < size) {
+        throw new UnsoundException(path, "it was cut off while it was read");
+      }
+    }
+    direct.clear();
+    Header.read(direct, size, path);
+    direct.get(0, bytes, 0, size);
+  }
+
+  /** The file's content, at the beginning of an array that may be longer; good until the next. */
+  public byte[] bytes() {
+    return bytes;
+  }
+
+  /** How many bytes the file has. */
+  public int size() {
+    return size;
+  }
+
+  /**
+   * Checks whether bytes are a sound whisper file.
+   *
+   * @param content all of it, remaining in the buffer
+   * @param name of what they are, for the error
+   */
+  public static void check(ByteBuffer content, Path name) throws UnsoundException {
+    Header.read(start(content), content.remaining(), name);
+  }
+
+  private static ByteBuffer start(ByteBuffer content) {
+    int length = Math.min(content.remaining(), Header.MAX_SIZE);
+    byte[] start = new byte[Header.MAX_SIZE];
+    content.get(content.position(), start, 0, length);
+    return ByteBuffer.wrap(start);
+  }
+}
