@@ -79,6 +79,31 @@ enum CommandName {
       Group.CLUSTER,
       "prints which hosts own a metric",
       syntax -> new LocateCommand(syntax)),
+  BACKUP(
+      "backup",
+      Group.BACKUP,
+      "stores a version of each metric that has changed",
+      syntax -> new BackupCommand(syntax)),
+  RESTORE(
+      "restore",
+      Group.BACKUP,
+      "fills a tree from its backups, verified, to a point in time",
+      syntax -> new RestoreCommand(syntax)),
+  BACKUPS(
+      "backups",
+      Group.BACKUP,
+      "lists the versions in a store",
+      syntax -> new BackupsCommand(syntax)),
+  VERIFY(
+      "verify",
+      Group.BACKUP,
+      "reads backups back and checks them",
+      syntax -> new VerifyCommand(syntax)),
+  PURGE(
+      "purge",
+      Group.BACKUP,
+      "removes backups of metrics that are no longer on disk",
+      syntax -> new PurgeCommand(syntax)),
   DEMO(
       "demo",
       Group.TRY_IT,

@@ -1,5 +1,7 @@
 package org.buckytools.cli.options;
 
+import java.util.Optional;
+
 /** {@code -w/--workers}: how many things to do at the same time. */
 public final class WorkersOption {
 
@@ -24,6 +26,19 @@ public final class WorkersOption {
             Kind.number("N", 1, MOST),
             Runtime.getRuntime().availableProcessors(),
             "how many to work on at a time; by default as many as there are processors"));
+  }
+
+  /**
+   * Adds the option, and whisper-backup's name for it.
+   *
+   * @param syntax the command's
+   * @return the option, which defaults to the number of processors
+   */
+  public static WorkersOption withProcesses(Syntax syntax) {
+    Arg<Integer> workers = on(syntax).workers;
+    Arg<Optional<Integer>> processes =
+        syntax.option("-f, --processes", Kind.number("N", 1, MOST), "the same as --workers");
+    return new WorkersOption(new Arg<>(() -> processes.value().orElse(workers.value())));
   }
 
   /**

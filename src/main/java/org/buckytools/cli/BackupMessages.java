@@ -1,0 +1,74 @@
+package org.buckytools.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.buckytools.backup.BackupListener;
+import org.buckytools.backup.BackupReport;
+import org.buckytools.backup.RestoreListener;
+import org.buckytools.backup.Version;
+import org.buckytools.console.RunLog;
+import org.buckytools.console.Sizes;
+
+/** Words what happens in a backup, restore, verification or purge. */
+record BackupMessages(String title, RunLog log) implements BackupListener, RestoreListener {
+
+  @Override
+  public void failed(String what, IOException failure) {
+    warn((what.isEmpty() ? "" : what + ": ") + Failures.message(failure));
+  }
+
+  @Override
+  public void passedOver(Path path, IOException reason) {
+    warn(Failures.message(reason));
+  }
+
+  @Override
+  public void warning(String text) {
+    warn(text);
+  }
+
+  @Override
+  public void damaged(Version version, IOException reason) {
+    warn(version + " is damaged: " + reason.getMessage());
+  }
+
+  @Override
+  public void offered(Version older) {
+    warn(older + " is sound; to use such an older version say --fallback");
+  }
+
+  @Override
+  public void used(Version older) {
+    warn(older + " was used instead");
+  }
+
+  @Override
+  public void refused(String reason) {
+    warn("refused: " + reason);
+  }
+
+  private void warn(String text) {
+    log.warn(title + ": " + text);
+  }
+
+  /** What was done, in one line. */
+  static String summary(BackupReport report) {
+    StringBuilder text = new StringBuilder();
+    text.append(report.done() + report.failed()).append(" metrics: ");
+    text.append(report.stored()).append(" stored (");
+    text.append(Sizes.bytes(report.bytesStored())).append("), ");
+    text.append(report.unchanged()).append(" unchanged");
+    append(text, report.failed(), " FAILED");
+    append(text, report.passedOver(), " passed over");
+    append(text, report.expired(), " old versions removed");
+    append(text, report.purged(), " versions purged");
+    append(text, report.orphans(), " leftovers removed");
+    return text.toString();
+  }
+
+  private static void append(StringBuilder text, long count, String what) {
+    if (count > 0) {
+      text.append(", ").append(count).append(what);
+    }
+  }
+}

@@ -1,0 +1,124 @@
+package org.buckytools.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import org.buckytools.backup.RunLock;
+import org.buckytools.cli.options.Arg;
+import org.buckytools.cli.options.Kind;
+import org.buckytools.cli.options.Syntax;
+import org.buckytools.console.Console;
+import org.buckytools.console.ProgressLine;
+import org.buckytools.console.RunLog;
+import org.buckytools.store.location.StoreLocation;
+
+/** What makes a command behave when cron starts it: a pause, a lock, a log, a stamp. */
+final class CronOptions {
+  /** The work itself. */
+  interface Work {
+    ExitCode run(RunLog log, ProgressLine progress) throws IOException, InterruptedException;
+  }
+
+  private static final int USUAL_LOCK_TIMEOUT = 90;
+  private static final int MOST_SECONDS = 7 * 86_400;
+
+  private final Arg<Integer> splay;
+  private final Arg<Optional<Path>> lockFile;
+  private final Arg<Integer> lockTimeout;
+  private final Arg<Boolean> noLock;
+  private final Arg<Boolean> quiet;
+  private final Arg<Optional<Path>> logFile;
+  private final Arg<Optional<Path>> stamp;
+
+  CronOptions(Syntax syntax) {
+    Kind<Integer> seconds = Kind.number("SECONDS", 0, MOST_SECONDS);
+    splay = syntax.option("--splay", seconds, 0, "first sleep a random time of up to so long");
+    lockFile =
+        syntax.option(
+            "--lockfile",
+            Kind.path("FILE"),
+            "the file whose lock keeps other runs away; by default one in /var/tmp for each store");
+    lockTimeout =
+        syntax.option(
+            "--locktimeout",
+            seconds,
+            USUAL_LOCK_TIMEOUT,
+            "how long to wait for that lock; by default " + USUAL_LOCK_TIMEOUT + " seconds");
+    noLock = syntax.flag("--nolock", "keep nobody away; leftovers younger than a day stay then");
+    quiet = syntax.flag("-q, --quiet", "print only what is wrong");
+    logFile = syntax.option("--logfile", Kind.path("FILE"), "append the messages to a file too");
+    stamp =
+        syntax.option(
+            "--stamp", Kind.path("FILE"), "write the time into a file when all has gone well");
+  }
+
+  /** Whether no other run can be at work. */
+  boolean alone() {
+    return !noLock.value();
+  }
+
+  /** Does the work with all that the options ask for. */
+  ExitCode run(Console console, StoreLocation store, Work work)
+      throws IOException, InterruptedException {
+    if (splay.value() > 0) {
+      Thread.sleep(ThreadLocalRandom.current().nextLong(splay.value() * 1000L + 1));
+    }
+    ExitCode code = locked(console, store, work);
+    if (code == ExitCode.OK && stamp.value().isPresent()) {
+      writeStamp(stamp.value().get().toAbsolutePath());
+    }
+    return code;
+  }
+
+  private ExitCode locked(Console console, StoreLocation store, Work work)
+      throws IOException, InterruptedException {
+    if (noLock.value()) {
+      return logged(console, work);
+    }
+    Path file = lockFile.value().orElseGet(() -> usualLockFile(store));
+    RunLock lock = RunLock.acquire(file, Duration.ofSeconds(lockTimeout.value()));
+    try {
+      return logged(console, work);
+    } finally {
+      lock.close();
+    }
+  }
+
+  private static Path usualLockFile(StoreLocation store) {
+    String hash = Integer.toHexString(store.toString().hashCode());
+    return Path.of("/var/tmp/bucky-backup-" + hash + ".lock");
+  }
+
+  private ExitCode logged(Console console, Work work) throws IOException, InterruptedException {
+    try (ProgressLine progress = new ProgressLine(console, "metrics");
+        RunLog log = new RunLog(progress, Clock.systemUTC(), quiet.value(), logFile.value())) {
+      try {
+        return work.run(log, progress);
+      } catch (IOException failure) {
+        // Whoever reads only the log must not take the run for one that is still going on.
+        log.file("failed: " + Failures.message(failure));
+        throw failure;
+      }
+    }
+  }
+
+  // Whoever looks at the stamp sees the old one or the new one.
+  private static void writeStamp(Path file) throws IOException {
+    Path written = Files.createTempFile(file.getParent(), ".bucky-stamp", null);
+    try {
+      Files.writeString(written, Instant.now().truncatedTo(ChronoUnit.SECONDS) + "\n");
+      Files.setPosixFilePermissions(written, PosixFilePermissions.fromString("rw-r--r--"));
+      Files.move(written, file, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(written);
+    }
+  }
+}

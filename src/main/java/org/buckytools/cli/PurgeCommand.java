@@ -1,0 +1,81 @@
+package org.buckytools.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import org.buckytools.backup.BackupReport;
+import org.buckytools.backup.Purge;
+import org.buckytools.cli.options.Arg;
+import org.buckytools.cli.options.Kind;
+import org.buckytools.cli.options.StoreOption;
+import org.buckytools.cli.options.Syntax;
+import org.buckytools.cli.options.WhisperTree;
+import org.buckytools.console.Console;
+import org.buckytools.console.RunLog;
+import org.buckytools.store.DryRunStore;
+import org.buckytools.store.Store;
+import org.buckytools.store.location.StoreLocation;
+
+/** {@code bucky purge}: removes backups of metrics that are no longer on disk. */
+final class PurgeCommand implements Command {
+  private static final int USUAL_DAYS = 45;
+  private static final int MOST_DAYS = 100_000;
+
+  private final StoreOption store;
+  private final Arg<Path> prefix;
+  private final Arg<Integer> days;
+  private final Arg<Boolean> noop;
+  private final CronOptions cron;
+
+  PurgeCommand(Syntax syntax) {
+    syntax
+        .description(
+            "Removes versions of metrics that are no longer in the tree, if they are older than"
+                + " --days. A metric whose directory cannot be read counts as there. A tree without"
+                + " any metric is refused.")
+        .example("bucky purge --store /backups/host1 --days 90", "forgets what left 90 days ago");
+    store = StoreOption.on(syntax);
+    prefix =
+        syntax.option(
+            "-p, --prefix",
+            Kind.path("DIR"),
+            Path.of(WhisperTree.USUAL),
+            "the tree, by default " + WhisperTree.USUAL);
+    days =
+        syntax.option(
+            "-x, --days",
+            Kind.number("DAYS", -1, MOST_DAYS),
+            USUAL_DAYS,
+            "how old versions must be, 0 for all, -1 for none; by default " + USUAL_DAYS);
+    noop = syntax.flag("-n, --noop", "remove nothing; says what would be removed");
+    cron = new CronOptions(syntax);
+  }
+
+  @Override
+  public ExitCode run(Console console) throws IOException, InterruptedException {
+    StoreLocation location = store.location(console);
+    return cron.run(console, location, (log, progress) -> purge(location, log));
+  }
+
+  private ExitCode purge(StoreLocation location, RunLog log) throws IOException {
+    BackupReport report;
+    try (Store opened = noop.value() ? new DryRunStore(location.open()) : location.open()) {
+      report =
+          new Purge(opened, Clock.systemUTC(), new BackupMessages("bucky purge", log))
+              .run(
+                  prefix.value(),
+                  store.storagePath(),
+                  store.metrics(),
+                  Duration.ofDays(days.value()),
+                  cron.alone());
+    }
+    String summary = (noop.value() ? "(no-op) " : "") + report.purged() + " versions purged";
+    if (report.failed() == 0) {
+      log.info(summary);
+      return ExitCode.OK;
+    }
+    log.warn(summary + ", " + report.failed() + " metrics FAILED");
+    return report.purged() == 0 ? ExitCode.FAILED : ExitCode.SOME_FAILED;
+  }
+}

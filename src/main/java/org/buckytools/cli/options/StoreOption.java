@@ -1,0 +1,81 @@
+package org.buckytools.cli.options;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.buckytools.console.Console;
+import org.buckytools.metric.Glob;
+import org.buckytools.store.location.StoreLocation;
+
+/** {@code --store}, {@code --storage-path} and {@code --metrics}: which backups. */
+public final class StoreOption {
+  private static final String VARIABLE = "BUCKY_STORE";
+
+  private final Arg<Optional<StoreLocation>> store;
+  private final Arg<String> storagePath;
+  private final Arg<List<Glob>> metrics;
+
+  private StoreOption(
+      Arg<Optional<StoreLocation>> store, Arg<String> storagePath, Arg<List<Glob>> metrics) {
+    this.store = store;
+    this.storagePath = storagePath;
+    this.metrics = metrics;
+  }
+
+  /**
+   * Adds the options.
+   *
+   * @param syntax the command's
+   * @return the options
+   */
+  public static StoreOption on(Syntax syntax) {
+    return new StoreOption(
+        syntax.option(
+            "--store",
+            new Kind<>(StoreLocation.class, "URL", StoreLocation::parse),
+            "where the backups are: a directory, also as file:///DIR, or noop: to keep nothing;"
+                + " else $"
+                + VARIABLE),
+        syntax.option(
+            "--storage-path",
+            Kind.text("TEXT"),
+            "",
+            "what the keys in the store begin with, before the metric's name; by default nothing"),
+        syntax.repeatable(
+            "-m, --metrics",
+            new Kind<>(Glob.class, "GLOB", Glob::of),
+            "only metrics whose whole name matches; * stands for dots too, may be given several"
+                + " times"));
+  }
+
+  /**
+   * Where the store is.
+   *
+   * @throws UsageException if neither option nor variable tells
+   */
+  public StoreLocation location(Console console) {
+    if (store.value().isPresent()) {
+      return store.value().get();
+    }
+    String variable = console.environment(VARIABLE);
+    if (variable.isEmpty()) {
+      throw new UsageException("where are the backups? Give --store URL or set " + VARIABLE);
+    }
+    try {
+      return StoreLocation.parse(variable);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(VARIABLE + ": " + e.getMessage());
+    }
+  }
+
+  /** What all keys begin with. */
+  public String storagePath() {
+    return storagePath.value();
+  }
+
+  /** Which metrics; all if none are named. */
+  public Predicate<String> metrics() {
+    List<Glob> globs = metrics.value();
+    return globs.isEmpty() ? name -> true : name -> globs.stream().anyMatch(g -> g.test(name));
+  }
+}
