@@ -188,7 +188,7 @@ final class BackupWorker implements Workers.Worker<BackupWorker.Item>, Publicati
     } catch (StoreException failure) {
       fail("cannot purge " + stored.metric(), failure);
     }
-    boolean newestStays = !old.contains(stored.newest());
+    boolean newestStays = stored.newest() != null && !old.contains(stored.newest());
     manifest.tell(item.turn(), newestStays ? stored.newest() : null, item.digest());
   }
 

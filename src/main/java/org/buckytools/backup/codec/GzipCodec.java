@@ -1,6 +1,7 @@
 package org.buckytools.backup.codec;
 
 import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -54,6 +55,8 @@ final class GzipCodec implements Codec {
       return out.result();
     } catch (DamagedException tooLarge) {
       throw tooLarge;
+    } catch (EOFException cut) {
+      throw new DamagedException("it is not sound gzip: it is cut off");
     } catch (IOException damaged) {
       throw new DamagedException("it is not sound gzip: " + damaged.getMessage());
     }

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -14,6 +15,7 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.buckytools.posix.PosixFile;
 import org.buckytools.store.Keys;
 import org.buckytools.store.Listing;
@@ -31,8 +33,12 @@ import org.buckytools.store.StoreException;
  * Symbolic links below the directory are not followed.
  */
 public final class DiskStore implements Store {
+  /** Somebody who deletes may remove a directory just when it is to be used. */
+  private static final int ATTEMPTS = 100;
+
   private final Path root;
   private final Staging staging;
+  private final AtomicBoolean changed = new AtomicBoolean();
 
   /** A store in a directory, which need not exist. */
   public DiskStore(Path root) {
@@ -43,6 +49,7 @@ public final class DiskStore implements Store {
   @Override
   public void put(String key, ByteBuffer content) throws IOException {
     Path target = path(key);
+    changed.set(true);
     try {
       Path written = staging.newFile();
       try {
@@ -67,16 +74,21 @@ public final class DiskStore implements Store {
   }
 
   private static void move(Path written, Path target) throws IOException {
-    // Another process may remove the directory while it is empty.
     for (int attempt = 1; ; attempt++) {
       try {
         Files.move(written, target, StandardCopyOption.ATOMIC_MOVE);
         return;
       } catch (NoSuchFileException noDirectory) {
-        if (attempt > 3) {
+        if (attempt == ATTEMPTS) {
           throw noDirectory;
         }
+      }
+      try {
         Files.createDirectories(target.getParent());
+      } catch (NoSuchFileException | FileAlreadyExistsException removedMeanwhile) {
+        if (attempt == ATTEMPTS) {
+          throw removedMeanwhile;
+        }
       }
     }
   }
@@ -85,6 +97,9 @@ public final class DiskStore implements Store {
   public byte[] get(String key, int limit) throws IOException {
     Path file = path(key);
     try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
+      if (Files.isDirectory(file)) {
+        throw new NoSuchObjectException(root.toString(), key);
+      }
       long size = Files.size(file);
       byte[] content = size > limit ? null : in.readNBytes((int) size + 1);
       if (content == null || content.length > limit) {
@@ -96,7 +111,8 @@ public final class DiskStore implements Store {
     } catch (StoreException failure) {
       throw failure;
     } catch (IOException failure) {
-      if (Files.isDirectory(file) || !Files.exists(file)) {
+      // A part of the key may be a file, for which there is no exception of its own.
+      if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
         throw new NoSuchObjectException(root.toString(), key);
       }
       throw failed("read", file, failure);
@@ -115,6 +131,7 @@ public final class DiskStore implements Store {
   @Override
   public void delete(String key) throws IOException {
     Path file = path(key);
+    changed.set(true);
     try {
       if (!Files.deleteIfExists(file)) {
         return;
@@ -131,12 +148,14 @@ public final class DiskStore implements Store {
 
   @Override
   public void sync() throws IOException {
-    if (!Files.isDirectory(root)) {
+    // Before it is synced: what is changed meanwhile needs another sync.
+    if (!changed.getAndSet(false) || !Files.isDirectory(root)) {
       return;
     }
     try (PosixFile directory = PosixFile.open(root, PosixFile.Access.READ)) {
       directory.syncFileSystem();
     } catch (IOException failure) {
+      changed.set(true);
       throw failed("sync", root, failure);
     }
   }

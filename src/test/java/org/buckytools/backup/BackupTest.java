@@ -1,0 +1,355 @@
+package org.buckytools.backup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.buckytools.backup.codec.Algorithm;
+import org.buckytools.store.StoreException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a backup stores, keeps and removes, and what it asks its store for. */
+class BackupTest {
+  private static final int MANY = 2000;
+
+  @TempDir Path tree;
+  private Situation situation;
+
+  @BeforeEach
+  void begin() {
+    situation = new Situation(tree);
+  }
+
+  @Test
+  void storesAFileAndAMarkerInTheLayoutOfWhisperBackup() throws Exception {
+    byte[] content = situation.file(1);
+    situation.put("servers.web1.load", content);
+    situation.storagePath = "host1/";
+    BackupReport report = situation.backUp();
+
+    assertThat(report.stored()).isEqualTo(1);
+    String start = "host1/servers.web1.load/2026-05-04T03:02:01+00:00";
+    assertThat(situation.keys()).containsExactly(start + ".sha1", start + ".wsp.gz");
+    assertThat(situation.content(start + ".sha1").array())
+        .asString(StandardCharsets.US_ASCII)
+        .isEqualTo(Situation.sha1(content));
+  }
+
+  @Test
+  void storesOnlyWhatHasChanged() throws Exception {
+    for (Algorithm algorithm : Algorithm.values()) {
+      situation.algorithm = algorithm;
+      situation.put("a", situation.file(algorithm.ordinal()));
+      situation.put("b", situation.file(7));
+      BackupReport report = situation.backUp();
+      situation.now += 60;
+
+      int first = algorithm.ordinal() == 0 ? 1 : 0;
+      assertThat(report.stored()).isEqualTo(1 + first);
+      assertThat(report.unchanged()).isEqualTo(1 - first);
+    }
+    assertThat(situation.keys()).hasSize(2 * 4);
+    assertThat(situation.verify()).isEqualTo(4);
+  }
+
+  @Test
+  void keepsTheNewestDistinctVersions() throws Exception {
+    situation.retention = 3;
+    for (int i = 0; i < 7; i++) {
+      situation.put("a", situation.file(i));
+      situation.backUp();
+      situation.now += 3600;
+      situation.backUp();
+      assertThat(situation.verify()).isEqualTo(Math.min(3, i + 1));
+    }
+    assertThat(situation.keys())
+        .filteredOn(key -> key.endsWith(".gz"))
+        .containsExactly(
+            "a/2026-05-04T07:02:01+00:00.wsp.gz",
+            "a/2026-05-04T08:02:01+00:00.wsp.gz",
+            "a/2026-05-04T09:02:01+00:00.wsp.gz");
+    situation.retention = 1;
+    assertThat(situation.backUp().expired()).isEqualTo(2);
+  }
+
+  @Test
+  void removesDataBeforeMarkerOldestFirstAndOnlyWhenTheNewVersionIsComplete() throws Exception {
+    situation.retention = 2;
+    for (int i = 0; i < 2; i++) {
+      situation.put("a", situation.file(i));
+      situation.backUp();
+      situation.now += 60;
+    }
+    situation.retention = 1;
+    situation.put("a", situation.file(9));
+    situation.store.takeRequests();
+    situation.backUp();
+
+    assertThat(situation.store.takeRequests())
+        .filteredOn(request -> request.contains(" a/"))
+        .containsExactly(
+            "put a/2026-05-04T03:04:01+00:00.wsp.gz",
+            "put a/2026-05-04T03:04:01+00:00.sha1",
+            "delete a/2026-05-04T03:02:01+00:00.wsp.gz",
+            "delete a/2026-05-04T03:02:01+00:00.sha1",
+            "delete a/2026-05-04T03:03:01+00:00.wsp.gz",
+            "delete a/2026-05-04T03:03:01+00:00.sha1");
+  }
+
+  private void putMany() throws IOException {
+    byte[] content = situation.file(3);
+    for (int i = 0; i < MANY; i++) {
+      situation.put("host%d.x-%d.cpu%d".formatted(i % 10, i % 7, i), content);
+    }
+  }
+
+  @Test
+  void asksForNothingButTheListingWhereNothingHasChanged() throws Exception {
+    putMany();
+    situation.backUp();
+    assertThat(situation.store.takeRequests())
+        .filteredOn(request -> request.startsWith("put") && !request.contains("manifest"))
+        .hasSize(2 * MANY);
+    situation.now += 60;
+    BackupReport again = situation.backUp();
+
+    assertThat(again.unchanged()).isEqualTo(MANY);
+    assertThat(situation.store.takeRequests())
+        .containsExactly(
+            "list ", "get .bucky-manifest/00000000.gz", "get .bucky-manifest/00000001.gz");
+  }
+
+  @Test
+  void worksWithoutAManifestAndWithAUselessOne() throws Exception {
+    putMany();
+    situation.backUp();
+    byte[] good = situation.store.objects.remove(".bucky-manifest/00000000.gz");
+    situation.store.takeRequests();
+
+    assertThat(situation.backUp().unchanged()).isEqualTo(MANY);
+    assertThat(situation.store.takeRequests())
+        .filteredOn(request -> request.endsWith(".sha1"))
+        .as("a marker for each metric instead")
+        .hasSize(MANY);
+    assertThat(situation.store.objects.get(".bucky-manifest/00000000.gz")).isEqualTo(good);
+    for (byte[] useless :
+        List.of(
+            new byte[] {1, 2, 3}, Situation.gzip("x\n\t\n\n".getBytes(StandardCharsets.UTF_8)))) {
+      situation.store.objects.put(".bucky-manifest/00000000.gz", useless);
+      assertThat(situation.backUp().unchanged()).isEqualTo(MANY);
+      assertThat(situation.store.objects.get(".bucky-manifest/00000000.gz")).isEqualTo(good);
+    }
+  }
+
+  @Test
+  void trustsTheManifestOnlyForTheNewestVersion() throws Exception {
+    situation.put("a", situation.file(1));
+    situation.backUp();
+    // Another program stores a newer version, of which the manifest knows nothing.
+    byte[] newer = situation.file(2);
+    situation.storeByHand(
+        "a", "2026-05-04T03:10:00+00:00", ".wsp.gz", Situation.gzip(newer), newer);
+    situation.now += 3600;
+
+    assertThat(situation.backUp().stored()).isEqualTo(1);
+    situation.put("a", newer);
+    situation.now += 3600;
+    assertThat(situation.backUp().stored()).isEqualTo(1);
+  }
+
+  @Test
+  void keepsTheManifestOfWhatIsNotChosen() throws Exception {
+    putMany();
+    situation.backUp();
+    situation.now += 60;
+    situation.put("host0.x-0.cpu0", situation.file(5));
+    situation.backUp("host0.*");
+    situation.store.takeRequests();
+
+    assertThat(situation.backUp().unchanged()).isEqualTo(MANY);
+    assertThat(situation.store.takeRequests()).hasSize(3);
+  }
+
+  @Test
+  void removesWhatDeadRunsHaveLeft() throws Exception {
+    situation.put("a", situation.file(1));
+    situation.backUp();
+    situation.store.objects.put("a/2026-05-04T01:00:00+00:00.wsp.gz", new byte[9]);
+    situation.store.objects.put("a/2026-05-01T01:00:00+00:00.sha1", new byte[9]);
+    situation.store.objects.put("gone/2026-05-01T01:00:00+00:00.wsp.zst", new byte[9]);
+    situation.store.objects.put("a/readme.txt", new byte[9]);
+    situation.alone = false;
+    assertThat(situation.backUp().orphans()).as("older than a day").isEqualTo(2);
+    situation.alone = true;
+    assertThat(situation.backUp().orphans()).isEqualTo(1);
+
+    assertThat(situation.keys())
+        .containsExactly(
+            "a/2026-05-04T03:02:01+00:00.sha1",
+            "a/2026-05-04T03:02:01+00:00.wsp.gz",
+            "a/readme.txt");
+  }
+
+  @Test
+  void datesVersionsInTheirOrderWhenTheClockIsSetBack() throws Exception {
+    for (int i = 0; i < 4; i++) {
+      situation.put("a", situation.file(i));
+      situation.backUp();
+      situation.now -= 86_400;
+    }
+    Path restored = tree.resolveSibling("restored-" + tree.getFileName());
+    situation.restore(restored);
+
+    assertThat(situation.keys())
+        .filteredOn(key -> key.endsWith(".gz"))
+        .last()
+        .isEqualTo("a/2026-05-04T03:02:04+00:00.wsp.gz");
+    assertThat(restored.resolve("a.wsp")).hasBinaryContent(situation.file(3));
+    assertThat(situation.told)
+        .hasSize(3)
+        .allMatch(line -> line.contains("later than the clock, which has been set back"));
+  }
+
+  @Test
+  void reportsUnsoundFilesAndStoresTheOthers() throws Exception {
+    situation.put("good", situation.file(1));
+    situation.put("cut", Arrays.copyOf(situation.file(1), 700));
+    situation.put("empty", new byte[0]);
+    Files.createSymbolicLink(tree.resolve("link.wsp"), tree.resolve("good.wsp"));
+    BackupReport report = situation.backUp();
+
+    assertThat(report.stored()).isEqualTo(1);
+    assertThat(report.failed()).isEqualTo(2);
+    assertThat(report.passedOver()).isEqualTo(1);
+    assertThat(situation.keys()).hasSize(2).allMatch(key -> key.startsWith("good/"));
+    assertThat(situation.told)
+        .anyMatch(line -> line.contains("cut.wsp") && line.contains("it is cut off"))
+        .anyMatch(line -> line.contains("empty.wsp") && line.contains("0 bytes"));
+  }
+
+  @Test
+  void goesOnAfterAFailureOfTheStoreAndRepairsNextTime() throws Exception {
+    for (String name : List.of("a", "b", "c")) {
+      situation.put(name, situation.file(1));
+    }
+    situation.store.fault(
+        request -> {
+          if (request.startsWith("put b/") && request.endsWith(".gz")
+              || request.startsWith("put c/") && request.endsWith(".sha1")) {
+            throw new StoreException("507 full", null);
+          }
+        });
+    BackupReport report = situation.backUp();
+    assertThat(report.stored()).isEqualTo(1);
+    assertThat(report.failed()).isEqualTo(2);
+    assertThat(situation.verify()).isEqualTo(1);
+
+    situation.store.fault(request -> {});
+    situation.now += 5;
+    BackupReport repaired = situation.backUp();
+    assertThat(repaired.stored()).isEqualTo(2);
+    assertThat(repaired.orphans()).isEqualTo(1);
+    assertThat(situation.verify()).isEqualTo(3);
+  }
+
+  @Test
+  void givesUpWhenTheStoreFailsAgainAndAgain() throws Exception {
+    for (int i = 0; i < 100; i++) {
+      situation.put("m" + i, situation.file(1));
+    }
+    situation.store.fault(
+        request -> {
+          if (request.startsWith("put")) {
+            throw new StoreException("no space left", null);
+          }
+        });
+
+    assertThatThrownBy(() -> situation.backUp())
+        .isInstanceOf(StoreException.class)
+        .hasMessageContaining("10 times in a row: no space left");
+    assertThat(situation.told).hasSizeLessThan(15);
+    assertThat(situation.keys()).isEmpty();
+  }
+
+  @Test
+  void failsIfTheListingFails() throws Exception {
+    situation.put("a", situation.file(1));
+    situation.store.fault(
+        request -> {
+          if (request.startsWith("next")) {
+            throw new StoreException("a page could not be read", null);
+          }
+        });
+
+    assertThatThrownBy(() -> situation.backUp()).hasMessage("a page could not be read");
+    assertThat(situation.keys()).isEmpty();
+  }
+
+  @Test
+  void purgesOnlyWhatIsGoneForSure() throws Exception {
+    for (String name : List.of("here", "gone", "x.gone", "dir.hidden", "link")) {
+      situation.put(name, situation.file(1));
+    }
+    situation.backUp();
+    Files.delete(tree.resolve("gone.wsp"));
+    Files.delete(tree.resolve("x/gone.wsp"));
+    Files.move(tree.resolve("dir"), tree.resolve("elsewhere"));
+    Files.createSymbolicLink(tree.resolve("dir"), tree.resolve("elsewhere"));
+    Files.delete(tree.resolve("link.wsp"));
+    Files.createSymbolicLink(tree.resolve("link.wsp"), tree.resolve("here.wsp"));
+    situation.now += 10 * 86_400;
+    situation.purgeDays = 20;
+    assertThat(situation.backUp("here", "gone", "x.*", "dir.*", "link").purged()).isZero();
+    situation.purgeDays = 9;
+    assertThat(situation.backUp("here", "x.*", "dir.*", "link").purged()).isEqualTo(1);
+    situation.purgeDays = 0;
+    assertThat(situation.backUp().purged()).isEqualTo(1);
+
+    Set<String> left = new TreeSet<>();
+    situation.keys().forEach(key -> left.add(key.substring(0, key.indexOf('/'))));
+    assertThat(left).containsExactly("dir.hidden", "elsewhere.hidden", "here", "link");
+  }
+
+  @Test
+  void refusesToPurgeForAnEmptyTree() throws Exception {
+    situation.put("a", situation.file(1));
+    situation.backUp();
+    Files.delete(tree.resolve("a.wsp"));
+    situation.purgeDays = 0;
+
+    assertThatThrownBy(() -> situation.backUp()).hasMessageContaining("is its disk mounted?");
+    assertThatThrownBy(
+            () ->
+                new Purge(situation.store, situation.clock(), situation)
+                    .run(tree, "", name -> true, Duration.ZERO, true))
+        .hasMessageContaining("is its disk mounted?");
+    assertThat(situation.keys()).hasSize(2);
+  }
+
+  @Test
+  void purgesByItself() throws Exception {
+    situation.put("a", situation.file(1));
+    situation.put("b", situation.file(1));
+    situation.backUp();
+    Files.delete(tree.resolve("a.wsp"));
+    Instant later = Instant.ofEpochSecond(situation.now + 86_401);
+    for (int days : new int[] {-1, 2, 1}) {
+      BackupReport report =
+          new Purge(situation.store, () -> later, situation)
+              .run(tree, "", name -> true, Duration.ofDays(days), true);
+      assertThat(report.purged()).isEqualTo(days == 1 ? 1 : 0);
+    }
+    assertThat(situation.keys()).hasSize(2).allMatch(key -> key.startsWith("b/"));
+  }
+}

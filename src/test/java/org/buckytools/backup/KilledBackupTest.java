@@ -1,0 +1,95 @@
+package org.buckytools.backup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.buckytools.progress.Progress;
+import org.buckytools.store.Store;
+import org.buckytools.store.disk.DiskStore;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Backups to a disk that are killed at random moments. What is visible is always complete. */
+class KilledBackupTest {
+  private static final int ROUNDS = 30;
+  private static final int METRICS = 400;
+  private static final int LONGEST_MILLIS = 900;
+
+  @TempDir Path directory;
+
+  @Test
+  void leavesOnlyCompleteVersionsAndTheNextRunRepairs() throws Exception {
+    Situation situation = new Situation(directory.resolve("tree"));
+    situation.retention = 3;
+    Path place = directory.resolve("store");
+    long seed = System.nanoTime();
+    System.Logger log = System.getLogger(KilledBackupTest.class.getName());
+    log.log(System.Logger.Level.INFO, "seed " + seed);
+    Random random = new Random(seed);
+    int killed = 0;
+    for (int round = 1; round <= ROUNDS; round++) {
+      for (int i = 0; i < METRICS; i++) {
+        situation.put("m.x" + i, situation.file(round * 1000 + i));
+      }
+      Process child = start(situation.tree, place);
+      if (!child.waitFor(150 + random.nextInt(LONGEST_MILLIS), TimeUnit.MILLISECONDS)) {
+        child.destroyForcibly().waitFor();
+        killed++;
+      }
+      try (Store store = new DiskStore(place)) {
+        Verify.Report report =
+            new Verify(store, random, situation, Progress.NONE)
+                .run(new Verify.Options("", name -> true, 1, 2, 1 << 20));
+        assertThat(report.damaged() + report.unread()).as("%s", situation.told).isZero();
+      }
+    }
+    assertThat(killed).as("killed of " + ROUNDS).isPositive();
+
+    situation.now += 1_000_000_000;
+    try (Store store = new DiskStore(place)) {
+      BackupReport repaired = situation.backUp(store);
+      assertThat(repaired.done()).isEqualTo(METRICS);
+      BackupReport again = situation.backUp(store);
+      assertThat(again.unchanged()).isEqualTo(METRICS);
+      assertThat(again.orphans()).isZero();
+    }
+    Path restored = directory.resolve("restored");
+    try (Store store = new DiskStore(place)) {
+      new Restore(store, situation.clock(), situation, Progress.NONE)
+          .run(
+              restored,
+              new RestoreOptions(
+                  "", name -> true, Long.MAX_VALUE, false, 2, Duration.ZERO, 1 << 20));
+    }
+    for (int i = 0; i < METRICS; i++) {
+      assertThat(restored.resolve("m/x" + i + ".wsp"))
+          .hasBinaryContent(situation.file(ROUNDS * 1000 + i));
+    }
+    try (Stream<Path> files = Files.walk(place)) {
+      assertThat(files.filter(file -> file.toString().contains(".bucky-new"))).isEmpty();
+    }
+  }
+
+  private Process start(Path tree, Path place) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+    command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-cp"));
+    command.add(System.getProperty("java.class.path"));
+    command.addAll(List.of("org.buckytools.Main", "backup", "-p", tree.toString()));
+    command.addAll(List.of("--store", place.toString(), "-a", "zst", "-w", "2", "-r", "3"));
+    command.addAll(List.of("--lockfile", directory.resolve("lock").toString()));
+    return new ProcessBuilder(command)
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .start();
+  }
+}

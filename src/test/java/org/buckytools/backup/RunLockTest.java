@@ -1,0 +1,35 @@
+package org.buckytools.backup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The lock that keeps other runs away. */
+class RunLockTest {
+  @TempDir Path directory;
+
+  @Test
+  void keepsOthersAwayAndIsNeverStale() throws IOException {
+    Path file = Files.writeString(directory.resolve("lock"), "4711, of a run that is no more");
+    RunLock lock = RunLock.acquire(file, Duration.ZERO);
+    assertThatThrownBy(() -> RunLock.acquire(file, Duration.ZERO))
+        .hasMessageContaining("another run has had this lock file");
+    lock.close();
+    RunLock.acquire(file, Duration.ZERO).close();
+    assertThat(file).exists();
+  }
+
+  @Test
+  void refusesALinkThatSomebodyHasPlanted() throws IOException {
+    Path planted = Files.createSymbolicLink(directory.resolve("l"), directory.resolve("precious"));
+    assertThatThrownBy(() -> RunLock.acquire(planted, Duration.ZERO))
+        .isInstanceOf(IOException.class);
+    assertThat(directory.resolve("precious")).doesNotExist();
+  }
+}

@@ -1,0 +1,120 @@
+package org.buckytools.backup.codec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What the codecs promise. */
+class CodecTest {
+  @TempDir Path directory;
+
+  private static byte[] content(int size) {
+    byte[] content = new byte[size];
+    Random random = new Random(size);
+    for (int i = 0; i < size; i++) {
+      content[i] = (byte) (random.nextInt(4) == 0 ? random.nextInt() : i / 12);
+    }
+    return content;
+  }
+
+  private static byte[] bytes(ByteBuffer buffer) {
+    byte[] bytes = new byte[buffer.remaining()];
+    buffer.duplicate().get(bytes);
+    return bytes;
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void givesBackWhatItGot(Algorithm algorithm) throws IOException {
+    try (Codec codec = algorithm.codec()) {
+      for (int size : new int[] {0, 1, 100, 65_535, 65_536, 300_000, 5}) {
+        byte[] content = content(size);
+        byte[] compressed = bytes(codec.compress(Arrays.copyOf(content, size + 7), size));
+        assertThat(bytes(codec.decompress(compressed, size))).isEqualTo(content);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void stopsABomb(Algorithm algorithm) {
+    try (Codec codec = algorithm.codec()) {
+      byte[] bomb = bytes(codec.compress(new byte[1 << 24], 1 << 24));
+      assertThatThrownBy(() -> codec.decompress(bomb, (1 << 24) - 1))
+          .isInstanceOf(DamagedException.class)
+          .hasMessageContaining("larger than 16777215 bytes");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void noticesWhatIsDamaged(Algorithm algorithm) {
+    try (Codec codec = algorithm.codec()) {
+      byte[] sound = bytes(codec.compress(content(100_000), 100_000));
+      for (int length : new int[] {0, 1, 5, sound.length / 2, sound.length - 1}) {
+        byte[] cut = Arrays.copyOf(sound, length);
+        assertThatThrownBy(
+                () -> {
+                  // Framed snappy does not tell its length: cut between frames it is only shorter.
+                  if (codec.decompress(cut, 1 << 20).remaining() < 100_000) {
+                    throw new DamagedException("short");
+                  }
+                })
+            .as(algorithm + " cut to " + length)
+            .isInstanceOf(DamagedException.class);
+      }
+      byte[] noise = content(1000);
+      assertThatThrownBy(() -> codec.decompress(noise, 1 << 20))
+          .isInstanceOf(DamagedException.class);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"GZ, gzip", "ZST, zstd"})
+  void agreesWithTheProgram(Algorithm algorithm, String program) throws Exception {
+    Path binary = Path.of("/usr/bin", program);
+    boolean installed = Files.exists(binary);
+    if (!installed && !"true".equals(System.getenv("CI"))) {
+      Assumptions.abort(binary + " is not installed");
+    }
+    byte[] content = content(200_000);
+    try (Codec codec = algorithm.codec()) {
+      Path ours = directory.resolve("ours");
+      Files.write(ours, bytes(codec.compress(content, content.length)));
+      assertThat(run(ours, binary.toString(), "-d", "-c")).isEqualTo(content);
+      // From a pipe zstd does not tell the size in its frame, and both may be written in parts.
+      Path plain = Files.write(directory.resolve("plain"), content);
+      byte[] theirs = run(plain, binary.toString(), "-c");
+      assertThat(bytes(codec.decompress(theirs, content.length))).isEqualTo(content);
+    }
+  }
+
+  @Test
+  void leavesNoNativeLibraryBehind() throws IOException {
+    for (Algorithm algorithm : Algorithm.values()) {
+      algorithm.codec().close();
+    }
+    String place = System.getProperty("aircompressor.tmpdir");
+    assertThat(place).isNotNull();
+    assertThat(Path.of(place)).doesNotExist();
+  }
+
+  private static byte[] run(Path input, String... command) throws Exception {
+    Process process = new ProcessBuilder(command).redirectInput(input.toFile()).start();
+    byte[] output = process.getInputStream().readAllBytes();
+    assertThat(process.waitFor()).isZero();
+    return output;
+  }
+}

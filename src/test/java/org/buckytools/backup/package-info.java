@@ -1,0 +1,2 @@
+/** Backups, and what can go wrong with them. */
+package org.buckytools.backup;

@@ -1,0 +1,2 @@
+/** The store in a directory. */
+package org.buckytools.store.disk;

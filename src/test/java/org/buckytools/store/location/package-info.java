@@ -1,0 +1,2 @@
+/** Locations of stores. */
+package org.buckytools.store.location;

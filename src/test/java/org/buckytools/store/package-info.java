@@ -1,0 +1,2 @@
+/** What every store must do, and stores for tests. */
+package org.buckytools.store;
