@@ -2,6 +2,7 @@ package org.buckytools.backup;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -53,7 +54,7 @@ public final class Restore {
    */
   public RestoreReport run(Path tree, RestoreOptions options)
       throws IOException, InterruptedException {
-    Resemblance.createLikeParent(tree.toAbsolutePath());
+    Files.createDirectories(tree);
     Patience patience = new Patience();
     try (Catalogue catalogue = new Catalogue(store, options.storagePath(), this::refuse)) {
       Workers.run(

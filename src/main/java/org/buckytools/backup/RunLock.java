@@ -47,7 +47,7 @@ public final class RunLock implements AutoCloseable {
 
   /** Lets the next run begin. */
   @Override
-  public void close() {
+  public void close() throws IOException {
     file.close();
   }
 }

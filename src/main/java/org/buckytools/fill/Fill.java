@@ -108,7 +108,7 @@ public final class Fill {
         // To be created.
       }
       try (NewFile created = NewFile.begin(dst, patience)) {
-        space.source.writeAll(created.file());
+        space.source.writeAll(created.file(), false);
         created.permitAsUsual();
         created.belongToDirectory();
         created.commit();

@@ -22,7 +22,7 @@ class DocumentedCommandsIT {
   @TempDir Path outputs;
 
   @ParameterizedTest
-  @ValueSource(strings = {"README.md", "docs/files.md", "docs/rings.md"})
+  @ValueSource(strings = {"README.md", "docs/files.md", "docs/backup.md", "docs/rings.md"})
   void printsWhatIsShown(String document) throws IOException, InterruptedException {
     putBucky(outputs);
     if (document.equals("README.md")) {
