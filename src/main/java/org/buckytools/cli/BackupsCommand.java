@@ -38,13 +38,15 @@ final class BackupsCommand implements Command {
                 store.storagePath(),
                 store.metrics(),
                 reason -> console.message("bucky backups: refused: " + reason))) {
-      Json out = json.wanted() ? Json.compact(console) : null;
+      // Not begun before there is something: it would end in an empty line.
+      Json out = null;
       for (Version version = versions.next(); version != null; version = versions.next()) {
         count++;
         bytes += version.size();
-        if (out == null) {
+        if (!json.wanted()) {
           console.println(line(version));
         } else {
+          out = out == null ? Json.compact(console) : out;
           out.object()
               .field("metric", version.metric().toString())
               .field("date", Instant.ofEpochSecond(version.time()).toString())
@@ -57,7 +59,7 @@ final class BackupsCommand implements Command {
       }
       if (out != null) {
         out.close();
-      } else {
+      } else if (!json.wanted()) {
         console.message(count + " versions, " + Sizes.bytes(bytes));
       }
     }

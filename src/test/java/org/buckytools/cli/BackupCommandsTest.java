@@ -1,0 +1,130 @@
+package org.buckytools.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.buckytools.backup.RunLock;
+import org.buckytools.console.Screen;
+import org.buckytools.samples.RawWhisper;
+import org.buckytools.whisper.Aggregation;
+import org.buckytools.whisper.Header;
+import org.buckytools.whisper.Retention;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands for backups as cron and users type them. */
+class BackupCommandsTest {
+  private static final Header HEADER =
+      Header.of(Aggregation.LAST, 0.25f, Retention.parseList("60:60,3600:48"));
+
+  @TempDir Path directory;
+  private Path tree;
+  private Path store;
+  private Screen screen = new Screen();
+
+  @BeforeEach
+  void create() throws IOException {
+    tree = Files.createDirectories(directory.resolve("tree/a"));
+    tree = directory.resolve("tree");
+    store = directory.resolve("store");
+    Files.write(tree.resolve("a/b.wsp"), new RawWhisper(HEADER).bytes());
+  }
+
+  private ExitCode run(Object... arguments) {
+    screen = new Screen();
+    List<String> words = new ArrayList<>();
+    for (Object argument : arguments) {
+      words.add(argument.toString());
+    }
+    if (!words.getFirst().equals("backups")) {
+      words.addAll(List.of("--lockfile", directory.resolve("lock").toString()));
+    }
+    return new Bucky(screen.console()).run(words);
+  }
+
+  private ExitCode backUp(Object... more) {
+    List<Object> words = new ArrayList<>(List.of("backup", "-p", tree, "--store", store));
+    words.addAll(List.of(more));
+    return run(words.toArray());
+  }
+
+  @Test
+  void aGoodRunSaysOneLineAndStampsAndWithQuietNothing() throws IOException {
+    Path stamp = directory.resolve("stamp");
+    Path log = directory.resolve("log");
+    assertThat(backUp("--stamp", stamp, "--logfile", log)).isEqualTo(ExitCode.OK);
+    assertThat(screen.err()).matches("1 metrics: 1 stored \\(.* B\\), 0 unchanged\n");
+    assertThat(stamp).content().matches("20.*Z\n");
+    assertThat(backUp("--quiet", "--logfile", log)).isEqualTo(ExitCode.OK);
+    assertThat(screen.err()).isEmpty();
+    assertThat(log).content().matches("20.*Z 1 metrics: 1 stored.*\n20.*Z 1 metrics: 0 stored.*\n");
+  }
+
+  @Test
+  void exitCodesTellHowItWent() throws IOException {
+    Path stamp = directory.resolve("stamp");
+    Files.writeString(tree.resolve("bad.wsp"), "not a database");
+    assertThat(backUp("--quiet", "--stamp", stamp)).isEqualTo(ExitCode.SOME_FAILED);
+    assertThat(screen.err()).contains("bad.wsp: not a sound whisper file").contains("1 FAILED");
+    assertThat(stamp).doesNotExist();
+    assertThat(backUp("-m", "bad")).isEqualTo(ExitCode.FAILED);
+    assertThat(backUp("-m", "nothing.*")).isEqualTo(ExitCode.FAILED);
+    assertThat(run("backup", "-p", tree)).isEqualTo(ExitCode.USAGE);
+    assertThat(screen.err()).contains("BUCKY_STORE");
+    assertThat(run("backup", "--store", "ftp://x")).isEqualTo(ExitCode.USAGE);
+    assertThat(run("restore", "-p", tree, "--store", directory.resolve("none")))
+        .isEqualTo(ExitCode.FAILED);
+
+    assertThat(run("verify", "--store", store)).isEqualTo(ExitCode.OK);
+    Path marker;
+    try (Stream<Path> files = Files.walk(store)) {
+      marker = files.filter(file -> file.toString().endsWith(".sha1")).findFirst().get();
+    }
+    Files.writeString(marker, "0".repeat(40));
+    assertThat(run("verify", "--store", store)).isEqualTo(ExitCode.PROBLEMS);
+    assertThat(screen.err()).contains("a.b of 20").contains("the marker says 0000");
+    assertThat(run("restore", "-p", directory.resolve("to"), "--store", store))
+        .isEqualTo(ExitCode.FAILED);
+  }
+
+  @Test
+  void anotherRunKeepsItAway() throws IOException {
+    RunLock other = RunLock.acquire(directory.resolve("lock"), Duration.ZERO);
+    assertThat(backUp("--locktimeout", 0)).isEqualTo(ExitCode.FAILED);
+    assertThat(screen.err()).contains("another run");
+    assertThat(store).doesNotExist();
+    assertThat(backUp("--locktimeout", 0, "--nolock")).isEqualTo(ExitCode.OK);
+    other.close();
+    assertThat(backUp("--locktimeout", 0)).isEqualTo(ExitCode.OK);
+  }
+
+  @Test
+  void noopChangesNothing() {
+    assertThat(backUp("--noop")).isEqualTo(ExitCode.OK);
+    assertThat(screen.err()).startsWith("(no-op) 1 metrics: 1 stored");
+    assertThat(store).doesNotExist();
+  }
+
+  @Test
+  void restoresListsAndPurges() throws IOException {
+    backUp();
+    Path to = directory.resolve("to");
+    assertThat(run("restore", "-p", to, "--store", "file://" + store)).isEqualTo(ExitCode.OK);
+    assertThat(to.resolve("a/b.wsp")).hasSameBinaryContentAs(tree.resolve("a/b.wsp"));
+    assertThat(run("backups", "--store", store)).isEqualTo(ExitCode.OK);
+    assertThat(screen.out()).matches("20.*\\+00:00 +\\d+ B  gz   a\\.b\n");
+    Files.write(tree.resolve("c.wsp"), new RawWhisper(HEADER).bytes());
+    Files.delete(tree.resolve("a/b.wsp"));
+    assertThat(run("purge", "-p", tree, "--store", store, "--days", 0)).isEqualTo(ExitCode.OK);
+    assertThat(screen.err()).isEqualTo("1 versions purged\n");
+    assertThat(run("backups", "--store", store, "--json")).isEqualTo(ExitCode.OK);
+    assertThat(screen.out()).isEmpty();
+  }
+}
