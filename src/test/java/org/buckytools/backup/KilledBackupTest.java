@@ -82,6 +82,8 @@ class KilledBackupTest {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+    // Who is killed while it loads the native libraries leaves them where it unpacked them.
+    command.add("-Djava.io.tmpdir=" + directory);
     command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-cp"));
     command.add(System.getProperty("java.class.path"));
     command.addAll(List.of("org.buckytools.Main", "backup", "-p", tree.toString()));
