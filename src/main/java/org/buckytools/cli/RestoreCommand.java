@@ -42,7 +42,7 @@ final class RestoreCommand implements Command {
                 + " unless --fallback lets an older one be used.")
         .example("bucky restore --store /backups/host1", "restores all there is")
         .example(
-            "bucky restore --store /backups/host1 --date -2d -m 'servers.web1.*' -p /tmp/then",
+            "bucky restore --store /backups/host1 --date -2d -m 'web1.*' -p /tmp/then",
             "some metrics as they were two days ago, into another tree");
     store = StoreOption.on(syntax);
     prefix =
