@@ -51,12 +51,7 @@ final class BackupCommand implements Command {
             "bucky backup --store file:///backups/host1 --algorithm zst -m 'servers.*'",
             "stores only what begins with servers, in the format of zstd");
     store = StoreOption.on(syntax);
-    prefix =
-        syntax.option(
-            "-p, --prefix",
-            Kind.path("DIR"),
-            Path.of(WhisperTree.USUAL),
-            "the tree to back up, by default " + WhisperTree.USUAL);
+    prefix = WhisperTree.prefixOn(syntax, "the tree to back up");
     algorithm =
         syntax.option(
             "-a, --algorithm",

@@ -36,12 +36,7 @@ final class PurgeCommand implements Command {
                 + " any metric is refused.")
         .example("bucky purge --store /backups/host1 --days 90", "forgets what left 90 days ago");
     store = StoreOption.on(syntax);
-    prefix =
-        syntax.option(
-            "-p, --prefix",
-            Kind.path("DIR"),
-            Path.of(WhisperTree.USUAL),
-            "the tree, by default " + WhisperTree.USUAL);
+    prefix = WhisperTree.prefixOn(syntax, "the tree");
     days =
         syntax.option(
             "-x, --days",

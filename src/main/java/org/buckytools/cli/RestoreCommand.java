@@ -7,7 +7,6 @@ import org.buckytools.backup.Restore;
 import org.buckytools.backup.RestoreOptions;
 import org.buckytools.backup.RestoreReport;
 import org.buckytools.cli.options.Arg;
-import org.buckytools.cli.options.Kind;
 import org.buckytools.cli.options.LockTimeoutOption;
 import org.buckytools.cli.options.MaxSizeOption;
 import org.buckytools.cli.options.StoreOption;
@@ -45,12 +44,7 @@ final class RestoreCommand implements Command {
             "bucky restore --store /backups/host1 --date -2d -m 'web1.*' -p /tmp/then",
             "some metrics as they were two days ago, into another tree");
     store = StoreOption.on(syntax);
-    prefix =
-        syntax.option(
-            "-p, --prefix",
-            Kind.path("DIR"),
-            Path.of(WhisperTree.USUAL),
-            "the tree to restore into, by default " + WhisperTree.USUAL);
+    prefix = WhisperTree.prefixOn(syntax, "the tree to restore into");
     date =
         syntax.option(
             "-c, --date",

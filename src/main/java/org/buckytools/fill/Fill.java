@@ -26,6 +26,9 @@ import org.buckytools.whisper.Aggregation;
  * because it uses its memory again for each file: give each thread its own.
  */
 public final class Fill {
+  // Each is one in which somebody else created the destination or removed it in between.
+  private static final int MOST_ATTEMPTS = 100;
+
   private final InstantSource clock;
   private final Duration patience;
   private Workspace space = new Workspace();
@@ -69,7 +72,7 @@ public final class Fill {
   }
 
   private FillResult fillOrCreate(Path src, Path dst, FillOptions options) throws IOException {
-    while (true) {
+    for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
       try {
         return fillExisting(src, dst, options);
       } catch (NoSuchFileException missing) {
@@ -83,6 +86,10 @@ public final class Fill {
         failIfDangling(dst);
       }
     }
+    throw new FileSystemException(
+        dst.toString(),
+        null,
+        "another process creates and removes it again and again; stop that one and fill again");
   }
 
   /**

@@ -1,10 +1,24 @@
 package org.buckytools.cli.options;
 
-/** The tree that commands work on if none is given. */
+import java.nio.file.Path;
+
+/** The tree that commands work on: {@code -p/--prefix}, or the usual one if none is given. */
 public final class WhisperTree {
 
   /** Where Graphite keeps its whisper files unless it is told otherwise. */
   public static final String USUAL = "/opt/graphite/storage/whisper";
 
   private WhisperTree() {}
+
+  /**
+   * Adds the option.
+   *
+   * @param syntax the command's
+   * @param what what the tree is to the command, such as {@code the tree to back up}
+   * @return the option, which defaults to {@link #USUAL}
+   */
+  public static Arg<Path> prefixOn(Syntax syntax, String what) {
+    return syntax.option(
+        "-p, --prefix", Kind.path("DIR"), Path.of(USUAL), what + ", by default " + USUAL);
+  }
 }
