@@ -2,7 +2,7 @@ package org.buckytools.backup;
 
 import java.time.Duration;
 import java.util.function.Predicate;
-import org.buckytools.backup.codec.Algorithm;
+import org.buckytools.codec.Algorithm;
 
 /**
  * How to back up.

@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import org.buckytools.backup.codec.Codec;
+import org.buckytools.codec.Codec;
 import org.buckytools.progress.Progress;
 import org.buckytools.store.Store;
 import org.buckytools.store.StoreException;

@@ -1,7 +1,7 @@
 package org.buckytools.backup;
 
 import java.util.OptionalLong;
-import org.buckytools.backup.codec.Algorithm;
+import org.buckytools.codec.Algorithm;
 import org.buckytools.metric.MetricName;
 
 /**

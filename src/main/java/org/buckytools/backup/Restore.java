@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
-import org.buckytools.backup.codec.DamagedException;
+import org.buckytools.codec.DamagedException;
 import org.buckytools.fill.Fill;
 import org.buckytools.fill.FillOptions;
 import org.buckytools.fill.FillResult;

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
-import org.buckytools.backup.codec.DamagedException;
+import org.buckytools.codec.DamagedException;
 import org.buckytools.progress.Progress;
 import org.buckytools.store.Store;
 import org.buckytools.store.StoreException;

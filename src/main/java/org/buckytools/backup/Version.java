@@ -1,6 +1,6 @@
 package org.buckytools.backup;
 
-import org.buckytools.backup.codec.Algorithm;
+import org.buckytools.codec.Algorithm;
 import org.buckytools.metric.MetricName;
 
 /**

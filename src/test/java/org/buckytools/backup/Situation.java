@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.Predicate;
 import java.util.zip.GZIPOutputStream;
-import org.buckytools.backup.codec.Algorithm;
+import org.buckytools.codec.Algorithm;
 import org.buckytools.metric.Glob;
 import org.buckytools.progress.Progress;
 import org.buckytools.samples.RawWhisper;

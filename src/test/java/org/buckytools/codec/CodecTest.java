@@ -1,4 +1,4 @@
-package org.buckytools.backup.codec;
+package org.buckytools.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

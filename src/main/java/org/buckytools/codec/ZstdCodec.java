@@ -1,4 +1,4 @@
-package org.buckytools.backup.codec;
+package org.buckytools.codec;
 
 import io.airlift.compress.v3.MalformedInputException;
 import io.airlift.compress.v3.zstd.ZstdCompressor;

@@ -1,4 +1,4 @@
-package org.buckytools.backup.codec;
+package org.buckytools.codec;
 
 import java.io.OutputStream;
 import java.nio.ByteBuffer;

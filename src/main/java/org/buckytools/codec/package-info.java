@@ -5,4 +5,4 @@
  * <p>The one package that knows the compression library. Nothing of it is loaded until a codec is
  * asked for. Nothing here knows stores or whisper.
  */
-package org.buckytools.backup.codec;
+package org.buckytools.codec;

@@ -1,2 +1,2 @@
 /** The formats of backups, beside the programs of their names. */
-package org.buckytools.backup.codec;
+package org.buckytools.codec;
