@@ -23,4 +23,20 @@ public enum Relay {
   public String word() {
     return word;
   }
+
+  /**
+   * The relay of a name.
+   *
+   * @param word as {@link #word} gives it
+   * @return the relay
+   * @throws InvalidRingException if there is none
+   */
+  public static Relay named(String word) {
+    for (Relay relay : values()) {
+      if (relay.word.equals(word)) {
+        return relay;
+      }
+    }
+    throw new InvalidRingException("relay '" + word + "' is not known");
+  }
 }

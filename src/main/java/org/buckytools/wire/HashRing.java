@@ -1,0 +1,106 @@
+package org.buckytools.wire;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.buckytools.ring.InvalidRingException;
+import org.buckytools.ring.Node;
+import org.buckytools.ring.Relay;
+import org.buckytools.ring.RingDefinition;
+import org.buckytools.ring.RingKind;
+
+/**
+ * The ring as one agent knows it.
+ *
+ * <p>{@code Algo} is a name that buckyd has only if the ring is exactly buckyd's. For any other it
+ * is the relay's name of the hash, which a Go client refuses: it would take the wrong hosts for
+ * owners.
+ *
+ * @param name which of the nodes' hosts the agent is
+ * @param nodes the members in their order
+ * @param algo the hash's name
+ * @param replicas how many owners a metric has; 0 stands for 1
+ * @param relay ours: whose meaning of the name it is; null from buckyd
+ * @param diverse ours: whether no host owns a metric twice
+ * @param version ours: of the program; null from buckyd
+ * @param features ours: words of {@link Feature}, and perhaps some of later versions
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record HashRing(
+    @JsonProperty("Name") String name,
+    @JsonProperty("Nodes") List<RingNode> nodes,
+    @JsonProperty("Algo") String algo,
+    @JsonProperty("Replicas") int replicas,
+    @JsonProperty("Relay") String relay,
+    @JsonProperty("Diverse") boolean diverse,
+    @JsonProperty("Version") String version,
+    @JsonProperty("Features") List<String> features) {
+
+  /**
+   * A member as buckyd writes it.
+   *
+   * @param server the host
+   * @param port of the daemon that the relay sends to, 0 if none was given
+   * @param instance empty if there is none
+   */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record RingNode(
+      @JsonProperty("Server") String server,
+      @JsonProperty("Port") int port,
+      @JsonProperty("Instance") String instance) {}
+
+  /** Lists are never null. */
+  public HashRing {
+    nodes = nodes == null ? List.of() : List.copyOf(nodes);
+    features = features == null ? List.of() : List.copyOf(features);
+  }
+
+  /**
+   * What an agent of ours answers.
+   *
+   * @param name which of the hosts it is
+   * @param version of the program
+   */
+  public static HashRing of(String name, RingDefinition ring, String version) {
+    return new HashRing(
+        name,
+        ring.nodes().stream()
+            .map(node -> new RingNode(node.host(), node.port(), node.instance()))
+            .toList(),
+        ring.kind().hash(),
+        ring.replicas(),
+        ring.kind().relay().word(),
+        ring.diverse(),
+        version,
+        Arrays.stream(Feature.values()).map(Feature::word).toList());
+  }
+
+  /**
+   * The ring to look owners up in.
+   *
+   * @throws InvalidRingException if there is no such ring
+   */
+  public RingDefinition definition() {
+    Relay whose = relay == null ? Relay.BUCKYD : Relay.named(relay);
+    RingKind kind = RingKind.named(algo, Optional.of(whose));
+    List<Node> members =
+        nodes.stream()
+            .map(
+                node ->
+                    new Node(
+                        node.server(), node.port(), node.instance() == null ? "" : node.instance()))
+            .toList();
+    return new RingDefinition(kind, members, Math.max(1, replicas), diverse);
+  }
+
+  /** Whether the agent announces a feature. */
+  @JsonIgnore
+  public boolean has(Feature feature) {
+    return features.contains(feature.word());
+  }
+}

@@ -1,0 +1,33 @@
+package org.buckytools.wire;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/**
+ * What became of one {@link Pull}, a line of the answer, in the order in which they end. What it
+ * tells of as done is synced to disk.
+ *
+ * @param from as asked
+ * @param metric as asked
+ * @param as as asked
+ * @param outcome {@code created}, {@code filled}, {@code unchanged}, {@code absent} if there it is
+ *     not, {@code failed}
+ * @param points how many were written
+ * @param bytes how large the fetched file is
+ * @param received SHA-256 of the fetched file as a whole, hexadecimal; what a removal has to match
+ * @param digest SHA-256 of the file here afterwards
+ * @param error why it failed, for people; null if it did not
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Pulled(
+    @JsonProperty("From") String from,
+    @JsonProperty("Metric") String metric,
+    @JsonProperty("As") String as,
+    @JsonProperty("Outcome") String outcome,
+    @JsonProperty("Points") long points,
+    @JsonProperty("Bytes") long bytes,
+    @JsonProperty("Received") String received,
+    @JsonProperty("Digest") String digest,
+    @JsonProperty("Error") String error) {}
