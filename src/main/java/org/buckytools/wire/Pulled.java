@@ -6,14 +6,15 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 
 /**
  * What became of one {@link Pull}, a line of the answer, in the order in which they end. What it
- * tells of as done is synced to disk.
+ * tells of as done is synced to disk. In a check nothing is written, and outcome and points tell what
+ * would be.
  *
  * @param from as asked
  * @param metric as asked
  * @param as as asked
  * @param outcome {@code created}, {@code filled}, {@code unchanged}, {@code absent} if there it is
  *     not, {@code failed}
- * @param points how many were written
+ * @param points how many were written, or would be in a check
  * @param bytes how large the fetched file is
  * @param received SHA-256 of the fetched file as a whole, hexadecimal; what a removal has to match
  * @param digest SHA-256 of the file here afterwards

@@ -71,6 +71,17 @@ class WireJsonTest {
   }
 
   @Test
+  void aPullIsCarriedOutUnlessItIsACheck() throws IOException {
+    WireJson<Pull> pulls = new WireJson<>(Pull.class);
+    Pull check = new Pull("g1:4242", "a", "b", true);
+
+    assertThat(pulls.read("{\"From\":\"g1:4242\",\"Metric\":\"a\",\"As\":\"b\"}"))
+        .isEqualTo(new Pull("g1:4242", "a", "b"));
+    assertThat(pulls.text(new Pull("g1:4242", "a", "b"))).doesNotContain("Check");
+    assertThat(pulls.read(pulls.bytes(check))).isEqualTo(check);
+  }
+
+  @Test
   void refusesWhatIsNoAnswer() {
     for (String text : List.of("", "null", "[]", "{", "{} {}", "7")) {
       assertThatThrownBy(() -> rings.read(text)).as(text).isInstanceOf(IOException.class);
