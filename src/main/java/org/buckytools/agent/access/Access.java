@@ -1,6 +1,7 @@
 package org.buckytools.agent.access;
 
 import java.util.Optional;
+import org.buckytools.metric.MetricName;
 
 /** Says what the sender of a request may do: the one place that is asked. Thread-safe. */
 public interface Access {
@@ -14,8 +15,13 @@ public interface Access {
    */
   Rights of(Credentials credentials) throws ForbiddenException;
 
-  /** The token with which this agent asks others on its own behalf, if there are tokens. */
-  default Optional<String> ownToken() {
+  /**
+   * A token with which this agent asks another on behalf of somebody who has shown that right
+   * himself. It is short-lived and grants nothing else.
+   *
+   * @return empty if there are no tokens here
+   */
+  default Optional<String> token(Operation operation, MetricName metric) {
     return Optional.empty();
   }
 }

@@ -1,6 +1,8 @@
 package org.buckytools.agent.access;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /** What can be done to a metric. */
 public enum Operation {
@@ -16,5 +18,10 @@ public enum Operation {
   /** As it is written among a token's {@code ops}. */
   public String word() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The operation of a word, if it is one. */
+  public static Optional<Operation> named(String word) {
+    return Arrays.stream(values()).filter(operation -> operation.word().equals(word)).findFirst();
   }
 }

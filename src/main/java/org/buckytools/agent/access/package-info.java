@@ -1,6 +1,7 @@
 /**
  * Who may do what: the rights of the sender of a request.
  *
- * <p>Knows tokens and names of metrics. Nothing here reads or answers a request, or touches a tree.
+ * <p>Also what an agent asks of its listeners: where they may listen, and TLS. Nothing here answers
+ * a request or touches a tree.
  */
 package org.buckytools.agent.access;
