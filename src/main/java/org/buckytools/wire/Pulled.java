@@ -6,8 +6,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 
 /**
  * What became of one {@link Pull}, a line of the answer, in the order in which they end. What it
- * tells of as done is synced to disk. In a check nothing is written, and outcome and points tell what
- * would be.
+ * tells of as done is synced to disk. In a check nothing is written, and outcome and points tell
+ * what would be.
  *
  * @param from as asked
  * @param metric as asked
