@@ -132,17 +132,12 @@ class ArchitectureTest {
 
   @Test
   void onlyJsonPackagesKnowJackson() {
-    onlyIn("com.fasterxml..", "console..", "wire..", "store.swift..");
+    onlyIn("com.fasterxml..", "console..", "wire..");
   }
 
   @Test
   void onlyCodecsKnowTheCompressionLibrary() {
     onlyIn("io.airlift..", "codec..");
-  }
-
-  @Test
-  void onlyTheStoreInS3KnowsAmazonsLibrary() {
-    onlyIn("software.amazon..", "store.s3..");
   }
 
   private static void onlyIn(String library, String... packages) {

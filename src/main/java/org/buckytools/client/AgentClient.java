@@ -1,0 +1,343 @@
+package org.buckytools.client;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.ProtocolException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
+import org.buckytools.metric.MetricName;
+import org.buckytools.wire.Api;
+import org.buckytools.wire.Feature;
+import org.buckytools.wire.HashRing;
+import org.buckytools.wire.MetricStat;
+import org.buckytools.wire.Pull;
+import org.buckytools.wire.Pulled;
+import org.buckytools.wire.Removal;
+import org.buckytools.wire.RemovalEvent;
+import org.buckytools.wire.Stored;
+import org.buckytools.wire.WireJson;
+
+/**
+ * One agent, ours or buckyd, asked over HTTP.
+ *
+ * <p>What only ours can do is used only where it is announced in {@code /hashring}, which is read
+ * once, at the first request that depends on it; for many metrics a plain buckyd is asked one by
+ * one instead. Requests that only ask are repeated a few times if they fail on their way, others
+ * never. Every method throws {@link AgentException} for whatever goes wrong with the agent.
+ * Thread-safe; results that are streams are for one thread each, and are to be closed.
+ */
+public final class AgentClient implements AutoCloseable {
+  private static final int LONGEST_RING = 16 << 20;
+  private static final byte LINE_END = '\n';
+
+  private final Http http;
+  private final Databases databases;
+  private volatile HashRing ring;
+
+  /** A client that connects when it is first used. */
+  public AgentClient(Address address, ClientSettings settings) {
+    http = new Http(address, settings);
+    databases = new Databases(http);
+  }
+
+  /** Whom it asks. */
+  public Address address() {
+    return http.address();
+  }
+
+  /** Asks for the ring, each time it is called. */
+  public HashRing hashRing() throws AgentException, InterruptedException {
+    WireJson<HashRing> json = new WireJson<>(HashRing.class);
+    Request request = new Request("GET", Api.HASH_RING).header("Accept", Api.JSON);
+    HashRing answered =
+        http.ask(
+            request,
+            answer -> {
+              if (answer.status() != 200) {
+                throw http.unexpected(request, answer);
+              }
+              byte[] bytes = answer.bytes(LONGEST_RING);
+              try {
+                return json.read(bytes);
+              } catch (IOException e) {
+                throw new ProtocolException("this is no ring: " + Shown.of(e.getMessage()));
+              }
+            });
+    ring = answered;
+    return answered;
+  }
+
+  /** Whether the agent announces a feature. */
+  public boolean has(Feature feature) throws AgentException, InterruptedException {
+    HashRing known = ring;
+    return (known == null ? hashRing() : known).has(feature);
+  }
+
+  /** Whether the agent says that it can serve; one that has no word for it can. */
+  public boolean isHealthy() throws AgentException, InterruptedException {
+    Request request = new Request("GET", Api.HEALTH);
+    return http.ask(request, answer -> answer.status() == 200 || answer.status() == 404);
+  }
+
+  /**
+   * The names of the agent's metrics, sorted. Waits while it builds its inventory.
+   *
+   * @param force have it look at its disk again first
+   * @return a stream from an agent of ours; from a buckyd, which does not sort, it is held in
+   *     memory, about 75 bytes a name
+   */
+  public AgentNames names(NameQuery query, boolean force)
+      throws AgentException, InterruptedException {
+    return new NameListing(http, query, has(Feature.STREAM)).open(force);
+  }
+
+  /** What the agent says of a metric's file; nothing if it has none. */
+  public Optional<MetricStat> stat(MetricName metric) throws AgentException, InterruptedException {
+    return databases.stat(metric);
+  }
+
+  /**
+   * What the agent says of many metrics' files, in any order; of those it does not have, with an
+   * error. A plain buckyd is asked one by one.
+   */
+  public Records<MetricStat> stats(Iterable<MetricName> metrics)
+      throws AgentException, InterruptedException {
+    if (!has(Feature.BATCH)) {
+      return new OneByOne<>(
+          metrics,
+          metric ->
+              stat(metric)
+                  .orElseGet(
+                      () -> new MetricStat(metric.toString(), 0, 0, 0, 0, null, "not found")));
+    }
+    return records(
+        Api.STATS,
+        Api.TEXT,
+        metrics,
+        metric -> metric.toString().getBytes(StandardCharsets.UTF_8),
+        MetricStat.class,
+        http.settings().stall(),
+        true);
+  }
+
+  /**
+   * A metric's database, whole and as its digest and size say it should be.
+   *
+   * @return nothing if the agent has none
+   */
+  public Optional<Fetched> get(MetricName metric) throws AgentException, InterruptedException {
+    boolean zstd = http.settings().encoding() && has(Feature.ZSTD);
+    return databases.get(metric, zstd);
+  }
+
+  /**
+   * Has a database filled into the one that the agent has, or created.
+   *
+   * @param stat mode and time to create it with
+   */
+  public Stored post(MetricName metric, MetricStat stat, byte[] bytes)
+      throws AgentException, InterruptedException {
+    return databases.send("POST", metric, stat, bytes, has(Feature.DIGEST), null);
+  }
+
+  /**
+   * Has a database replaced, or created.
+   *
+   * @param ifMatch SHA-256 of what may be replaced; without it whatever is there may
+   * @throws AgentException of trouble {@code CHANGED} if something else is there
+   */
+  public Stored put(MetricName metric, MetricStat stat, byte[] bytes, Optional<String> ifMatch)
+      throws AgentException, InterruptedException {
+    boolean ours = has(Feature.DIGEST);
+    if (ifMatch.isPresent() && !ours) {
+      throw Databases.cannot(address(), "replace a file only if it is unchanged");
+    }
+    return databases.send("PUT", metric, stat, bytes, ours, ifMatch.orElse(null));
+  }
+
+  /**
+   * Deletes a metric.
+   *
+   * @param ifMatch SHA-256 of what may be deleted; without it whatever is there may
+   * @return false if there was none
+   * @throws AgentException of trouble {@code CHANGED} if something else is there
+   */
+  public boolean delete(MetricName metric, Optional<String> ifMatch)
+      throws AgentException, InterruptedException {
+    if (ifMatch.isPresent() && !has(Feature.DIGEST)) {
+      throw Databases.cannot(address(), "delete a file only if it is unchanged");
+    }
+    Request request = new Request("DELETE", Api.path(metric));
+    ifMatch.ifPresent(digest -> request.header("If-Match", "\"" + digest + "\""));
+    return http.ask(
+        request,
+        answer -> {
+          if (answer.status() != 200 && answer.status() != 204 && answer.status() != 404) {
+            throw http.unexpected(request, answer);
+          }
+          return answer.status() != 404;
+        });
+  }
+
+  /** Deletes many metrics. A plain buckyd is asked one by one. */
+  public Records<RemovalEvent> deletions(Iterable<Removal> removals)
+      throws AgentException, InterruptedException {
+    if (!has(Feature.BATCH)) {
+      return new OneByOne<>(removals, this::deletion);
+    }
+    WireJson<Removal> json = new WireJson<>(Removal.class);
+    return records(
+        Api.DELETIONS,
+        Api.JSON_LINES,
+        removals,
+        json::bytes,
+        RemovalEvent.class,
+        http.settings().stall(),
+        false);
+  }
+
+  private RemovalEvent deletion(Removal removal) throws AgentException, InterruptedException {
+    try {
+      boolean was = delete(MetricName.of(removal.metric()), Optional.ofNullable(removal.ifMatch()));
+      return new RemovalEvent(removal.metric(), was ? "deleted" : "absent", 0, null);
+    } catch (AgentException e) {
+      if (e.isOfAgent()) {
+        throw e;
+      }
+      boolean changed = e.trouble() == AgentException.Trouble.CHANGED;
+      return new RemovalEvent(removal.metric(), changed ? "changed" : "failed", 0, e.getMessage());
+    }
+  }
+
+  /**
+   * Has the agent fetch a metric from another and fill it in.
+   *
+   * @param from HOST:PORT of the other
+   * @param there the name that the metric has there
+   * @return nothing if the other does not have it
+   */
+  public Optional<Stored> offload(MetricName metric, String from, MetricName there)
+      throws AgentException, InterruptedException {
+    String form =
+        field(Api.SERVER, from)
+            + "&"
+            + field(Api.METRIC, there.toString())
+            + "&"
+            + field(Api.NO_ENCODING, Boolean.toString(!http.settings().encoding()));
+    byte[] bytes = form.getBytes(StandardCharsets.US_ASCII);
+    Request request =
+        new Request("POST", Api.path(metric) + "?" + Api.FETCH_OFFLOAD + "=true")
+            .body(Api.FORM, bytes, bytes.length);
+    return http.ask(
+        request,
+        answer ->
+            answer.status() == 404
+                ? Optional.empty()
+                : Optional.of(databases.stored(request, answer)));
+  }
+
+  private static String field(String name, String value) {
+    return name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8);
+  }
+
+  /**
+   * Has the agent fetch many metrics from others and fill them in. A plain buckyd is asked one by
+   * one.
+   *
+   * @param quiet how long it may take until one more has been done
+   */
+  public Records<Pulled> pulls(Iterable<Pull> pulls, Duration quiet)
+      throws AgentException, InterruptedException {
+    if (!has(Feature.PULL)) {
+      return new OneByOne<>(pulls, this::pulled);
+    }
+    WireJson<Pull> json = new WireJson<>(Pull.class);
+    return records(Api.PULLS, Api.JSON_LINES, pulls, json::bytes, Pulled.class, quiet, false);
+  }
+
+  private Pulled pulled(Pull pull) throws AgentException, InterruptedException {
+    try {
+      if (pull.check()) {
+        throw Databases.cannot(address(), "tell what filling would do");
+      }
+      Optional<Stored> stored =
+          offload(MetricName.of(pull.as()), pull.from(), MetricName.of(pull.metric()));
+      String outcome = stored.isEmpty() ? "absent" : stored.get().outcome();
+      Stored told = stored.orElseGet(() -> new Stored(0, 0, 0, 0, 0, null, 0, null, null));
+      return new Pulled(
+          pull.from(),
+          pull.metric(),
+          pull.as(),
+          outcome == null ? "filled" : outcome,
+          told.points(),
+          0,
+          told.received(),
+          told.digest(),
+          null);
+    } catch (AgentException e) {
+      if (e.isOfAgent()) {
+        throw e;
+      }
+      return new Pulled(
+          pull.from(), pull.metric(), pull.as(), "failed", 0, 0, null, null, e.getMessage());
+    }
+  }
+
+  /**
+   * Has the agent remove metrics in two phases.
+   *
+   * @param quiet how long it may take until one more event comes
+   * @throws AgentException if it cannot, being a plain buckyd
+   */
+  public Records<RemovalEvent> removals(Iterable<Removal> removals, Duration quiet)
+      throws AgentException, InterruptedException {
+    if (!has(Feature.REMOVAL)) {
+      throw Databases.cannot(address(), "remove metrics while they are written");
+    }
+    WireJson<Removal> json = new WireJson<>(Removal.class);
+    return records(
+        Api.REMOVALS, Api.JSON_LINES, removals, json::bytes, RemovalEvent.class, quiet, false);
+  }
+
+  private <T, R> Records<R> records(
+      String path,
+      String type,
+      Iterable<? extends T> things,
+      Function<T, byte[]> line,
+      Class<R> told,
+      Duration quiet,
+      boolean repeatable)
+      throws AgentException, InterruptedException {
+    Request request = new Request("POST", path).header("Accept", Api.JSON_LINES);
+    request.body(type, out -> writeLines(things, line, out));
+    if (repeatable) {
+      request.repeatable();
+    }
+    Answer answer = http.open(request);
+    if (answer.status() != 200) {
+      try (answer) {
+        throw http.unexpected(request, answer);
+      }
+    }
+    answer.setStall(quiet);
+    return new JsonLines<>(http, request, answer, new WireJson<>(told));
+  }
+
+  private static <T> void writeLines(
+      Iterable<? extends T> things, Function<T, byte[]> line, OutputStream out) throws IOException {
+    for (T thing : things) {
+      out.write(line.apply(thing));
+      out.write(LINE_END);
+    }
+  }
+
+  /** Closes idle connections; requests that run end by themselves. */
+  @Override
+  public void close() {
+    http.close();
+    databases.close();
+  }
+}

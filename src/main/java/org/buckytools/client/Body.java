@@ -1,0 +1,158 @@
+package org.buckytools.client;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.ProtocolException;
+
+/**
+ * The body of an answer, which ends where its head says, and fails if the connection ends before.
+ * Closing it early gives the connection up; at its end it can be used again.
+ */
+final class Body extends InputStream {
+
+  /** What is done when nobody reads on. */
+  interface End {
+    void reached(boolean whole);
+  }
+
+  private enum Kind {
+    FIXED,
+    CHUNKED,
+    UNTIL_CLOSED
+  }
+
+  private static final int LONGEST_CHUNK_LINE = 4 << 10;
+
+  private final InputStream in;
+  private final Kind kind;
+  private final End end;
+  private final long length;
+  private long left;
+  private boolean firstChunk = true;
+  private boolean ended;
+
+  private Body(InputStream in, Kind kind, long length, End end) throws IOException {
+    this.in = in;
+    this.kind = kind;
+    this.length = length;
+    this.left = kind == Kind.CHUNKED ? 0 : length;
+    this.end = end;
+    if (kind == Kind.FIXED && left == 0) {
+      finish(true);
+    }
+  }
+
+  static Body of(InputStream in, Head head, boolean none, End end) throws IOException {
+    if (none || head.status() == 204 || head.status() == 304) {
+      return new Body(in, Kind.FIXED, 0, end);
+    }
+    String transfer = head.header("Transfer-Encoding").orElse("identity");
+    if (transfer.equalsIgnoreCase("chunked")) {
+      return new Body(in, Kind.CHUNKED, -1, end);
+    }
+    if (!transfer.equalsIgnoreCase("identity")) {
+      throw new ProtocolException("it is sent as '" + Shown.of(transfer) + "'");
+    }
+    if (head.header("Content-Length").isEmpty()) {
+      return new Body(in, Kind.UNTIL_CLOSED, Long.MAX_VALUE, end);
+    }
+    String text = head.header("Content-Length").get();
+    if (!text.matches("[0-9]{1,18}")) {
+      throw new ProtocolException("its length is '" + Shown.of(text) + "'");
+    }
+    return new Body(in, Kind.FIXED, Long.parseLong(text), end);
+  }
+
+  /** How many bytes it has, or -1 if only the end will tell. */
+  long length() {
+    return kind == Kind.FIXED ? length : -1;
+  }
+
+  @Override
+  public int read() throws IOException {
+    byte[] one = new byte[1];
+    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+  }
+
+  @Override
+  public int read(byte[] into, int offset, int count) throws IOException {
+    if (ended || kind == Kind.CHUNKED && left == 0 && !nextChunk()) {
+      return -1;
+    }
+    if (count == 0) {
+      return 0;
+    }
+    int got = in.read(into, offset, (int) Math.min(count, left));
+    if (got < 0) {
+      if (kind == Kind.UNTIL_CLOSED) {
+        finish(false);
+        return -1;
+      }
+      throw new EOFException("it was cut off " + at());
+    }
+    left -= got;
+    if (left == 0 && kind == Kind.FIXED) {
+      finish(true);
+    }
+    return got;
+  }
+
+  private String at() {
+    return kind == Kind.FIXED
+        ? "after " + (length - left) + " of " + length + " bytes"
+        : "in the middle";
+  }
+
+  private boolean nextChunk() throws IOException {
+    if (!firstChunk && !line().isEmpty()) {
+      throw new ProtocolException("a chunk is longer than it says");
+    }
+    firstChunk = false;
+    String size = line();
+    int semicolon = size.indexOf(';');
+    String digits = (semicolon < 0 ? size : size.substring(0, semicolon)).strip();
+    if (!digits.matches("[0-9a-fA-F]{1,15}")) {
+      throw new ProtocolException("a chunk's size is '" + Shown.of(digits) + "'");
+    }
+    left = Long.parseLong(digits, 16);
+    if (left > 0) {
+      return true;
+    }
+    int trailers = 0;
+    while (!line().isEmpty()) {
+      if (++trailers > 100) {
+        throw new ProtocolException("it has too many trailers");
+      }
+    }
+    finish(true);
+    return false;
+  }
+
+  private String line() throws IOException {
+    StringBuilder line = new StringBuilder();
+    for (int unit = in.read(); unit != '\n'; unit = in.read()) {
+      if (unit < 0) {
+        throw new EOFException("it was cut off in the middle");
+      }
+      if (line.length() == LONGEST_CHUNK_LINE) {
+        throw new ProtocolException("a chunk's head is too long");
+      }
+      line.append((char) unit);
+    }
+    int last = line.length() - 1;
+    return last >= 0 && line.charAt(last) == '\r' ? line.substring(0, last) : line.toString();
+  }
+
+  private void finish(boolean whole) {
+    if (!ended) {
+      ended = true;
+      end.reached(whole);
+    }
+  }
+
+  @Override
+  public void close() {
+    finish(false);
+  }
+}

@@ -1,0 +1,222 @@
+package org.buckytools.client;
+
+import java.io.IOException;
+import java.net.ProtocolException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+import org.buckytools.client.AgentException.Trouble;
+import org.buckytools.codec.Algorithm;
+import org.buckytools.metric.MetricName;
+import org.buckytools.wire.Api;
+import org.buckytools.wire.MetricStat;
+import org.buckytools.wire.Stored;
+import org.buckytools.wire.WireJson;
+
+/** Single metrics: their stats, and their bytes both ways. Thread-safe. */
+final class Databases implements AutoCloseable {
+  private static final int LONGEST_JSON = 1 << 20;
+  private static final int SHA256_DIGITS = 64;
+  // A compressed body may be this much longer than what comes out of it.
+  private static final int ENCODING_ROOM = 64 << 10;
+
+  private final Http http;
+  private final WireJson<MetricStat> stats = new WireJson<>(MetricStat.class);
+  private final WireJson<Stored> storeds = new WireJson<>(Stored.class);
+  private final Codecs snappy = new Codecs(Algorithm.SZ);
+  private final Codecs zstd = new Codecs(Algorithm.ZST);
+
+  Databases(Http http) {
+    this.http = http;
+  }
+
+  Optional<MetricStat> stat(MetricName metric) throws AgentException, InterruptedException {
+    Request request = new Request("HEAD", Api.path(metric));
+    return http.ask(
+        request,
+        answer -> {
+          if (answer.status() == 404) {
+            return Optional.empty();
+          }
+          if (answer.status() != 200) {
+            throw http.unexpected(request, answer);
+          }
+          MetricStat stat = statOf(answer);
+          Optional<String> digest = etag(answer);
+          return Optional.of(digest.isEmpty() ? stat : with(stat, digest.get()));
+        });
+  }
+
+  private static MetricStat with(MetricStat stat, String digest) {
+    return new MetricStat(
+        stat.name(), stat.size(), stat.mode(), stat.modTime(), stat.encoding(), digest, null);
+  }
+
+  Optional<Fetched> get(MetricName metric, boolean canZstd)
+      throws AgentException, InterruptedException {
+    Request request = new Request("GET", Api.path(metric));
+    if (http.settings().encoding()) {
+      // buckyd looks for exactly this.
+      request.header("Accept-Encoding", canZstd ? Api.ZSTD + ", " + Api.SNAPPY : Api.SNAPPY);
+    }
+    return http.ask(
+        request,
+        answer -> {
+          if (answer.status() == 404) {
+            return Optional.empty();
+          }
+          if (answer.status() != 200) {
+            throw http.unexpected(request, answer);
+          }
+          return Optional.of(fetched(answer));
+        });
+  }
+
+  private Fetched fetched(Answer answer) throws IOException {
+    MetricStat stat = statOf(answer);
+    int limit = http.settings().maxBody();
+    if (stat.size() > limit) {
+      throw new ProtocolException(
+          "the database has " + stat.size() + " bytes, more than the limit of " + limit);
+    }
+    int size = (int) stat.size();
+    String encoding = answer.header("Content-Encoding").orElse("identity");
+    byte[] bytes =
+        switch (encoding) {
+          case "identity" -> answer.bytes(limit);
+          case Api.SNAPPY -> snappy.decompress(answer.bytes(encoded(size)), size);
+          case Api.ZSTD -> zstd.decompress(answer.bytes(encoded(size)), size);
+          default -> throw new ProtocolException("it is encoded as '" + Shown.of(encoding) + "'");
+        };
+    if (bytes.length != size) {
+      throw new ProtocolException("it has " + bytes.length + " bytes, and should have " + size);
+    }
+    String digest = sha256(bytes);
+    Optional<String> told = etag(answer);
+    if (told.isPresent() && !told.get().equals(digest)) {
+      throw new ProtocolException(
+          "its SHA-256 is " + digest + ", and should be " + Shown.of(told.get()));
+    }
+    return new Fetched(stat, bytes, digest);
+  }
+
+  private static int encoded(int size) {
+    return (int) Math.min(Integer.MAX_VALUE - 8, size + size / 6L + ENCODING_ROOM);
+  }
+
+  private MetricStat statOf(Answer answer) throws IOException {
+    Optional<String> header = answer.header(Api.METRIC_STAT);
+    if (header.isEmpty()) {
+      throw new ProtocolException("the header " + Api.METRIC_STAT + " is missing");
+    }
+    MetricStat stat;
+    try {
+      stat = stats.read(header.get());
+    } catch (IOException e) {
+      throw new ProtocolException(
+          "the header " + Api.METRIC_STAT + " cannot be read: '" + Shown.of(header.get()) + "'");
+    }
+    if (stat.size() < 0) {
+      throw new ProtocolException("the size is " + stat.size());
+    }
+    return stat;
+  }
+
+  /** The digest, if the tag is one of ours. */
+  private static Optional<String> etag(Answer answer) {
+    return answer
+        .header("ETag")
+        .filter(tag -> tag.length() == SHA256_DIGITS + 2 && tag.matches("\"[0-9a-f]*\""))
+        .map(tag -> tag.substring(1, SHA256_DIGITS + 1));
+  }
+
+  Stored send(
+      String method, MetricName metric, MetricStat stat, byte[] bytes, boolean ours, String ifMatch)
+      throws AgentException, InterruptedException {
+    boolean encode = http.settings().encoding();
+    MetricStat told =
+        new MetricStat(
+            metric.toString(),
+            bytes.length,
+            stat.mode(),
+            stat.modTime(),
+            encode ? 1 : 0,
+            null,
+            null);
+    byte[] body = encode ? snappy.compress(bytes) : bytes;
+    String digest = sha256(bytes);
+    Request request = new Request(method, Api.path(metric));
+    request.header(Api.METRIC_STAT, ascii(stats.text(told)));
+    if (encode) {
+      request.header("Content-Encoding", Api.SNAPPY);
+    }
+    if (ours) {
+      request.header(Api.DIGEST, digest);
+    }
+    if (ifMatch != null) {
+      request.header("If-Match", "\"" + ifMatch + "\"");
+    }
+    request.body(Api.BINARY, body, body.length);
+    return http.ask(
+        request,
+        answer -> {
+          Stored stored = stored(request, answer);
+          if (stored.received() != null && !stored.received().equals(digest)) {
+            throw new ProtocolException(
+                "it received what has the SHA-256 "
+                    + Shown.of(stored.received())
+                    + ", sent was "
+                    + digest);
+          }
+          return stored;
+        });
+  }
+
+  /** Headers are ASCII; JSON can be. */
+  private static String ascii(String json) {
+    StringBuilder ascii = new StringBuilder();
+    for (char unit : json.toCharArray()) {
+      if (unit < 0x7f) {
+        ascii.append(unit);
+      } else {
+        ascii.append(String.format("\\u%04x", (int) unit));
+      }
+    }
+    return ascii.toString();
+  }
+
+  Stored stored(Request request, Answer answer) throws IOException {
+    if (answer.status() != 200 && answer.status() != 201) {
+      throw http.unexpected(request, answer);
+    }
+    byte[] json = answer.bytes(LONGEST_JSON);
+    if (json.length == 0) {
+      return new Stored(0, 0, 0, 0, 0, null, 0, null, null); // buckyd before 0.5
+    }
+    try {
+      return storeds.read(json);
+    } catch (IOException e) {
+      throw new ProtocolException("its answer cannot be read: " + e.getMessage());
+    }
+  }
+
+  static AgentException cannot(Address address, String what) {
+    return new AgentException(
+        Trouble.FAILED, address + ": it is a plain buckyd, which cannot " + what);
+  }
+
+  private static String sha256(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    snappy.close();
+    zstd.close();
+  }
+}

@@ -1,0 +1,100 @@
+package org.buckytools.client;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.ProtocolException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Status and headers of an answer. */
+final class Head {
+  private static final int LONGEST = 64 << 10;
+  private static final int LONGEST_SHOWN = 60;
+
+  private final int status;
+  private final boolean persistent;
+  private final Map<String, String> headers;
+
+  private Head(int status, boolean persistent, Map<String, String> headers) {
+    this.status = status;
+    this.persistent = persistent;
+    this.headers = headers;
+  }
+
+  /**
+   * Reads a head, passing over those that are interim.
+   *
+   * @throws EOFException if there is none
+   * @throws ProtocolException if it is not HTTP
+   */
+  static Head read(InputStream in) throws IOException {
+    Head head;
+    do {
+      head = readOne(in);
+    } while (head.status / 100 == 1);
+    return head;
+  }
+
+  private static Head readOne(InputStream in) throws IOException {
+    int[] room = {LONGEST};
+    String line = line(in, room);
+    boolean known = line.startsWith("HTTP/1.1 ") || line.startsWith("HTTP/1.0 ");
+    if (!known || !line.substring(9).matches("[1-5][0-9][0-9]( .*)?")) {
+      String begin = line.substring(0, Math.min(line.length(), LONGEST_SHOWN));
+      throw new ProtocolException("this is not HTTP: '" + Shown.of(begin) + "'");
+    }
+    Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    for (String header = line(in, room); !header.isEmpty(); header = line(in, room)) {
+      int colon = header.indexOf(':');
+      if (colon < 1) {
+        throw new ProtocolException("this is no header: '" + Shown.of(header) + "'");
+      }
+      String value = header.substring(colon + 1).strip();
+      String before = headers.putIfAbsent(header.substring(0, colon), value);
+      boolean isLength = header.regionMatches(true, 0, "Content-Length:", 0, 15);
+      if (isLength && before != null && !before.equals(value)) {
+        throw new ProtocolException("it has two lengths, " + Shown.of(before + " and " + value));
+      }
+    }
+    String connection = headers.getOrDefault("Connection", "");
+    boolean persistent = line.startsWith("HTTP/1.1") && !connection.equalsIgnoreCase("close");
+    return new Head(Integer.parseInt(line.substring(9, 12)), persistent, headers);
+  }
+
+  private static String line(InputStream in, int[] room) throws IOException {
+    byte[] line = new byte[128];
+    int length = 0;
+    for (int unit = in.read(); unit != '\n'; unit = in.read()) {
+      if (unit < 0) {
+        throw new EOFException(
+            length == 0 && room[0] == LONGEST
+                ? "the connection was closed without an answer"
+                : "the connection was closed in the middle of the headers");
+      }
+      if (--room[0] < 0) {
+        throw new ProtocolException("its headers are longer than " + LONGEST + " bytes");
+      }
+      if (length == line.length) {
+        line = java.util.Arrays.copyOf(line, 2 * length);
+      }
+      line[length++] = (byte) unit;
+    }
+    boolean carriage = length > 0 && line[length - 1] == '\r';
+    return new String(line, 0, carriage ? length - 1 : length, StandardCharsets.UTF_8);
+  }
+
+  int status() {
+    return status;
+  }
+
+  boolean isPersistent() {
+    return persistent;
+  }
+
+  Optional<String> header(String name) {
+    return Optional.ofNullable(headers.get(name));
+  }
+}

@@ -1,0 +1,21 @@
+package org.buckytools.client;
+
+/** What others have sent, fit for a message: short, and without control characters. */
+final class Shown {
+  private static final int LONGEST = 200;
+
+  private Shown() {}
+
+  static String of(String text) {
+    StringBuilder shown = new StringBuilder();
+    for (int i = 0; i < Math.min(text.length(), LONGEST); i++) {
+      char unit = text.charAt(i);
+      if (Character.isISOControl(unit) || Character.getType(unit) == Character.FORMAT) {
+        shown.append(String.format("\\u%04x", (int) unit));
+      } else {
+        shown.append(unit);
+      }
+    }
+    return text.length() > LONGEST ? shown + "…" : shown.toString();
+  }
+}

@@ -1,0 +1,49 @@
+package org.buckytools.client;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+
+/** A socket's input with a limit on each wait, or on all waits of a phase together. */
+final class Timed extends InputStream {
+  private final Socket socket;
+  private final InputStream in;
+  private long stall;
+  private long end;
+  private boolean phase;
+
+  Timed(Socket socket) throws IOException {
+    this.socket = socket;
+    this.in = socket.getInputStream();
+  }
+
+  /** From now on all waits together may last that long. */
+  void within(Duration limit) {
+    phase = true;
+    end = System.nanoTime() + limit.toNanos();
+  }
+
+  /** From now on each wait may last that long. */
+  void each(Duration limit) {
+    phase = false;
+    stall = limit.toNanos();
+  }
+
+  @Override
+  public int read() throws IOException {
+    byte[] one = new byte[1];
+    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+  }
+
+  @Override
+  public int read(byte[] into, int offset, int length) throws IOException {
+    long nanos = phase ? end - System.nanoTime() : stall;
+    if (nanos <= 0) {
+      throw new SocketTimeoutException("out of time");
+    }
+    socket.setSoTimeout(Math.clamp(nanos / 1_000_000, 1, Integer.MAX_VALUE));
+    return in.read(into, offset, length);
+  }
+}

@@ -1,2 +1,0 @@
-/** Tests of inventories against naive models. */
-package org.buckytools.tree.inventory;
