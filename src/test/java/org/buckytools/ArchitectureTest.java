@@ -132,12 +132,17 @@ class ArchitectureTest {
 
   @Test
   void onlyJsonPackagesKnowJackson() {
-    onlyIn("com.fasterxml..", "console..", "wire..");
+    onlyIn("com.fasterxml..", "console..", "wire..", "store.swift..");
   }
 
   @Test
   void onlyCodecsKnowTheCompressionLibrary() {
     onlyIn("io.airlift..", "codec..");
+  }
+
+  @Test
+  void onlyTheStoreInS3KnowsAmazonsLibrary() {
+    onlyIn("software.amazon..", "store.s3..");
   }
 
   private static void onlyIn(String library, String... packages) {

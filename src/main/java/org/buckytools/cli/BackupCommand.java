@@ -114,7 +114,7 @@ final class BackupCommand implements Command {
     return report.done() == 0 ? ExitCode.FAILED : ExitCode.SOME_FAILED;
   }
 
-  private Store open(StoreLocation location) {
+  private Store open(StoreLocation location) throws IOException {
     return noop.value() ? new DryRunStore(location.open()) : location.open();
   }
 }

@@ -79,6 +79,11 @@ enum CommandName {
       Group.CLUSTER,
       "prints which hosts own a metric",
       syntax -> new LocateCommand(syntax)),
+  TOKEN(
+      "token",
+      Group.CLUSTER,
+      "makes a token that says what its bearer may do",
+      syntax -> new TokenCommand(syntax)),
   BACKUP(
       "backup",
       Group.BACKUP,

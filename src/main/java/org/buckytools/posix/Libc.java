@@ -74,6 +74,8 @@ final class Libc {
     static final MemorySegment FSTAT = find("fstat64");
     static final MemorySegment RENAMEAT2 = find("renameat2");
     static final MemorySegment SYNCFS = find("syncfs");
+    static final MemorySegment GETDENTS = find("getdents64");
+    static final MemorySegment STATX = find("statx");
 
     private Rare() {}
   }
@@ -152,6 +154,17 @@ final class Libc {
 
   static int fstat(Errno errno, int descriptor, long address) {
     return (int) call(Rare.FSTAT, errno, descriptor, address, 0, 0, 0);
+  }
+
+  /** Fills a buffer with entries of a directory: how many bytes there are, 0 at its end. */
+  static long getdents(Errno errno, int descriptor, long address, long length) {
+    return call(Rare.GETDENTS, errno, descriptor, address, length, 0, 0);
+  }
+
+  /** Tells of what a path names, which is not followed if it is a link. */
+  static int statx(Errno errno, long directory, long path, int mask, long address) {
+    int noFollow = 0x100;
+    return (int) call(Rare.STATX, errno, directory, path, noFollow, mask, address);
   }
 
   /** Renames a file unless the new name is taken; EINVAL or ENOSYS where that cannot be done. */

@@ -26,6 +26,16 @@ public abstract class StoreContract {
   /** The same store at each call: empty when the test begins. */
   protected abstract Store open() throws IOException;
 
+  /** How many objects each of several threads is to put. */
+  protected int load() {
+    return 50;
+  }
+
+  /** Whether keys with characters beyond the basic plane are in order; of every real store. */
+  protected boolean ordersAll() {
+    return true;
+  }
+
   protected static void put(Store store, String key, String content) throws IOException {
     store.put(key, ByteBuffer.wrap(content.getBytes(StandardCharsets.UTF_8)));
   }
@@ -131,6 +141,9 @@ public abstract class StoreContract {
     // A dot and a dash come before a slash, other letters after; beyond the basic plane last.
     List<String> ordered =
         List.of("a-b/1", "a.b/1", "a/1", "a/10", "a/2", "a0/1", "b", "é/x", "\uffee/x", "😀/x");
+    if (!ordersAll()) {
+      ordered = ordered.subList(0, ordered.size() - 1);
+    }
     List<String> shuffled = new ArrayList<>(ordered);
     Collections.shuffle(shuffled, new Random(7));
     try (Store store = open()) {
@@ -180,7 +193,7 @@ public abstract class StoreContract {
   @Test
   void isSafeForThreads() throws Exception {
     int threads = 4;
-    int each = 50;
+    int each = load();
     try (Store store = open();
         ExecutorService pool = Executors.newFixedThreadPool(threads)) {
       List<Callable<Void>> work = new ArrayList<>();

@@ -33,8 +33,8 @@ public final class StoreOption {
         syntax.option(
             "--store",
             new Kind<>(StoreLocation.class, "URL", StoreLocation::parse),
-            "where the backups are: a directory, also as file:///DIR, or noop: to keep nothing;"
-                + " else $"
+            "where the backups are: a directory, s3://BUCKET/PREFIX, swift://CONTAINER/PREFIX, or"
+                + " noop: to keep nothing; else $"
                 + VARIABLE),
         syntax.option(
             "--storage-path",
@@ -55,14 +55,14 @@ public final class StoreOption {
    */
   public StoreLocation location(Console console) {
     if (store.value().isPresent()) {
-      return store.value().get();
+      return store.value().get().in(console::environment);
     }
     String variable = console.environment(VARIABLE);
     if (variable.isEmpty()) {
       throw new UsageException("where are the backups? Give --store URL or set " + VARIABLE);
     }
     try {
-      return StoreLocation.parse(variable);
+      return StoreLocation.parse(variable).in(console::environment);
     } catch (IllegalArgumentException e) {
       throw new UsageException(VARIABLE + ": " + e.getMessage());
     }

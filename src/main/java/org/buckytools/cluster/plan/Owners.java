@@ -1,0 +1,77 @@
+package org.buckytools.cluster.plan;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.buckytools.metric.MetricName;
+import org.buckytools.metric.NameCursor;
+import org.buckytools.metric.RoutedNames;
+import org.buckytools.ring.Lookup;
+import org.buckytools.ring.Node;
+import org.buckytools.ring.Ring;
+
+/**
+ * Which hosts own a metric, as indexes: those of the holders in their order, then those of hosts of
+ * the ring that are no holders. For one thread.
+ */
+final class Owners {
+  // A ring of positions has few lists of owners and shares them; a jump ring makes one a metric.
+  private static final int MOST_CACHED = 1 << 17;
+
+  private final Lookup lookup;
+  private final RoutedNames routed;
+  private final Map<String, Integer> indexes = new HashMap<>();
+  private final List<String> hosts = new ArrayList<>();
+  private final Map<List<Node>, int[]> known = new IdentityHashMap<>();
+
+  Owners(Ring ring, RoutedNames routed, List<Holder> holders) {
+    this.lookup = ring.lookup();
+    this.routed = routed;
+    holders.forEach(holder -> index(holder.host()));
+    ring.definition().nodes().forEach(node -> index(node.host()));
+  }
+
+  private int index(String host) {
+    Integer index = indexes.putIfAbsent(host, hosts.size());
+    if (index == null) {
+      hosts.add(host);
+      return hosts.size() - 1;
+    }
+    return index;
+  }
+
+  /** All hosts, those of the holders first. */
+  List<String> hosts() {
+    return List.copyOf(hosts);
+  }
+
+  /**
+   * The owners in their order, each host once.
+   *
+   * @return not to be changed; null if nobody may call the metric misplaced, wherever it is
+   */
+  int[] of(NameCursor name) {
+    String text = name.text();
+    MetricName metric = MetricName.of(text);
+    if (routed.isWrittenLocally(metric)) {
+      return null;
+    }
+    Optional<String> key = routed.routedBy(metric);
+    return key.isEmpty() ? null : of(lookup.replicas(key.get()));
+  }
+
+  private int[] of(List<Node> nodes) {
+    int[] same = known.get(nodes);
+    if (same != null) {
+      return same;
+    }
+    int[] owners = nodes.stream().mapToInt(node -> indexes.get(node.host())).distinct().toArray();
+    if (known.size() < MOST_CACHED) {
+      known.put(nodes, owners);
+    }
+    return owners;
+  }
+}

@@ -1,0 +1,234 @@
+package org.buckytools.posix;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+
+/**
+ * Lists the directories below a root by the bytes of their names. The kinds of the entries come
+ * with them, so that no file is looked at; file systems that do not tell them are asked for each.
+ *
+ * <p>Confined to one thread at a time.
+ */
+public final class DirectoryReader implements AutoCloseable {
+  /** What an entry is. */
+  public enum Type {
+    /** A regular file. */
+    FILE,
+    /** A directory. */
+    DIRECTORY,
+    /** A symbolic link. */
+    LINK,
+    /** Anything else. */
+    OTHER
+  }
+
+  /** Takes the entries of a directory. */
+  public interface Entries {
+    /**
+     * Takes one, in no particular order.
+     *
+     * @param names holds the name, good until this returns
+     * @param from where the name begins
+     * @param to where it ends
+     */
+    void entry(Type type, byte[] names, int from, int to);
+  }
+
+  private static final int CLOSED = -1;
+  private static final int O_NONBLOCK = 0x800;
+  private static final boolean ARM = System.getProperty("os.arch").equals("aarch64");
+  private static final int O_DIRECTORY = ARM ? 0x4000 : 0x10000;
+  private static final int O_NOFOLLOW = ARM ? 0x8000 : 0x20000;
+  private static final int O_CLOEXEC = 0x80000;
+  private static final int DT_UNKNOWN = 0;
+
+  // What getdents(2) writes for each entry: inode 8, offset 8, length of this 2, kind 1, name, 0.
+  private static final int LENGTH_AT = 16;
+  private static final int KIND_AT = 18;
+  private static final int NAME_AT = 19;
+  private static final int BUFFER = 1 << 16;
+  private static final int LONGEST_PATH = 4096;
+
+  // Where statx(2) writes the kind, the size and the seconds of the last change.
+  private static final int MODE_AT = 28;
+  private static final int SIZE_AT = 40;
+  private static final int MODIFIED_AT = 112;
+  private static final int STATX_SIZE = 256;
+  private static final int STATX_MASK = 0x1 | 0x40 | 0x200;
+
+  private final Path root;
+  private final Errno errno = new Errno();
+  private final ByteBuffer entries = direct(BUFFER);
+  private final long entriesAddress = address(entries);
+  private final byte[] copy = new byte[BUFFER];
+  private final ByteBuffer view = ByteBuffer.wrap(copy).order(ByteOrder.nativeOrder());
+  private final ByteBuffer path = direct(LONGEST_PATH);
+  private final long pathAddress = address(path);
+  private final ByteBuffer stat = direct(STATX_SIZE);
+  private final long statAddress = address(stat);
+  private int rootDescriptor;
+
+  private DirectoryReader(Path root) throws IOException {
+    this.root = root;
+    ByteBuffer name = FileName.terminated(root);
+    rootDescriptor = opened(Libc.AT_FDCWD, name, O_DIRECTORY, root);
+  }
+
+  /**
+   * Begins to read below a directory, which may be named by a link.
+   *
+   * @throws java.nio.file.FileSystemException if it cannot be opened or is no directory
+   */
+  public static DirectoryReader open(Path root) throws IOException {
+    return new DirectoryReader(root);
+  }
+
+  private static ByteBuffer direct(int size) {
+    return ByteBuffer.allocateDirect(size).order(ByteOrder.nativeOrder());
+  }
+
+  private static long address(ByteBuffer buffer) {
+    return java.lang.foreign.MemorySegment.ofBuffer(buffer).address();
+  }
+
+  private int opened(long directory, ByteBuffer name, int flags, Path shown) throws IOException {
+    long opened;
+    do {
+      opened = Libc.openat(errno, directory, name, flags | O_CLOEXEC | O_NONBLOCK, 0);
+    } while (opened < 0 && errno.value() == Libc.EINTR);
+    if (opened < 0) {
+      throw Failures.of("open", shown, errno.value());
+    }
+    return (int) opened;
+  }
+
+  /**
+   * Lists a directory.
+   *
+   * @param name its path below the root, in bytes, without a slash at its ends; empty for the root
+   * @param length of the path
+   * @throws java.nio.file.FileSystemException if it cannot be read, is no directory or is a link;
+   *     some entries may have been told before
+   */
+  public void list(byte[] name, int length, Entries taker) throws IOException {
+    if (length == 0) {
+      setPath(new byte[] {'.'}, 1);
+    } else {
+      setPath(name, length);
+    }
+    int descriptor = opened(rootDescriptor, path, O_DIRECTORY | O_NOFOLLOW, shown(name, length));
+    try {
+      long read = read(descriptor, name, length);
+      while (read > 0) {
+        entries.get(0, copy, 0, (int) read);
+        take(descriptor, (int) read, taker);
+        read = read(descriptor, name, length);
+      }
+    } finally {
+      Libc.close(errno, descriptor);
+    }
+  }
+
+  private long read(int descriptor, byte[] name, int length) throws IOException {
+    long read;
+    do {
+      read = Libc.getdents(errno, descriptor, entriesAddress, BUFFER);
+    } while (read < 0 && errno.value() == Libc.EINTR);
+    if (read < 0 && errno.value() != Libc.ENOENT) {
+      throw Failures.of("read", shown(name, length), errno.value());
+    }
+    return read;
+  }
+
+  private void take(int descriptor, int read, Entries taker) {
+    for (int at = 0; at < read; at += view.getShort(at + LENGTH_AT) & 0xffff) {
+      int from = at + NAME_AT;
+      int to = from;
+      while (copy[to] != 0) {
+        to++;
+      }
+      boolean isItselfOrParent =
+          copy[from] == '.' && (to == from + 1 || to == from + 2 && copy[from + 1] == '.');
+      if (!isItselfOrParent) {
+        taker.entry(type(descriptor, copy[at + KIND_AT], from, to), copy, from, to);
+      }
+    }
+  }
+
+  private Type type(int descriptor, int kind, int from, int to) {
+    if (kind != DT_UNKNOWN) {
+      return type(kind);
+    }
+    path.put(0, copy, from, to - from).put(to - from, (byte) 0);
+    int failed = Libc.statx(errno, descriptor, pathAddress, STATX_MASK, statAddress);
+    // What has vanished is nobody's.
+    return failed < 0 ? Type.OTHER : type((stat.getShort(MODE_AT) & 0xf000) >> 12);
+  }
+
+  /** A kind in a directory has the number that it has in a mode. */
+  private static Type type(int kind) {
+    return switch (kind) {
+      case 4 -> Type.DIRECTORY;
+      case 8 -> Type.FILE;
+      case 10 -> Type.LINK;
+      default -> Type.OTHER;
+    };
+  }
+
+  /**
+   * Looks at a file, for {@link #size} and {@link #modified}.
+   *
+   * @param name its path below the root
+   * @param length of the path
+   * @return false if there is none
+   * @throws java.nio.file.FileSystemException if it cannot be looked at
+   */
+  public boolean stat(byte[] name, int length) throws IOException {
+    setPath(name, length);
+    if (Libc.statx(errno, rootDescriptor, pathAddress, STATX_MASK, statAddress) == 0) {
+      return true;
+    }
+    if (errno.value() == Libc.ENOENT || errno.value() == Libc.ENOTDIR) {
+      return false;
+    }
+    throw Failures.of("look at", shown(name, length), errno.value());
+  }
+
+  /** The size in bytes of the file that was looked at last. */
+  public long size() {
+    return stat.getLong(SIZE_AT);
+  }
+
+  /** When the file that was looked at last was changed, in seconds since 1970. */
+  public long modified() {
+    return stat.getLong(MODIFIED_AT);
+  }
+
+  private void setPath(byte[] name, int length) throws IOException {
+    if (length >= LONGEST_PATH) {
+      throw Failures.of("open", shown(name, length), Libc.ENAMETOOLONG);
+    }
+    path.put(0, name, 0, length).put(length, (byte) 0);
+  }
+
+  private Path shown(byte[] name, int length) {
+    String text = new String(name, 0, length, StandardCharsets.UTF_8).replace('\0', '\ufffd');
+    try {
+      return root.resolve(text);
+    } catch (java.nio.file.InvalidPathException unmappable) {
+      // Where the encoding of file names is ASCII.
+      return root.resolve(text.replaceAll("[^ -~]", "?"));
+    }
+  }
+
+  @Override
+  public void close() {
+    if (rootDescriptor != CLOSED) {
+      Libc.close(errno, rootDescriptor);
+      rootDescriptor = CLOSED;
+    }
+  }
+}

@@ -1,0 +1,219 @@
+package org.buckytools.tree.inventory;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.buckytools.metric.MetricName;
+import org.buckytools.tree.inventory.InventoryStatus.State;
+
+/**
+ * The inventory of one tree, kept by an agent: built in a thread of its own, again when asked to
+ * and at intervals, and kept up at once with what the agent itself creates and removes. Where a
+ * build fails the last good inventory stays. Thread-safe.
+ */
+public final class LiveInventory implements AutoCloseable {
+  /** For so long after a build an asker may come back who was told to: longer than clients wait. */
+  private static final Duration LAST_POLL = Duration.ofMinutes(1);
+
+  private final Source source;
+  private final InstantSource clock;
+  private final ScheduledThreadPoolExecutor builder;
+
+  private Inventory inventory = Inventory.EMPTY;
+  private State state = State.BUILDING;
+  private boolean isRunning;
+  private boolean isClosed;
+  private boolean hasOne;
+  private String failure;
+  private Instant built;
+  private Duration took;
+  private PassedOver passed = PassedOver.NOTHING;
+  private long changes;
+
+  /** Until when who asks for a new inventory is taken for one who has been waiting for this. */
+  private Instant owedUntil = Instant.MIN;
+
+  LiveInventory(Source source, Duration interval, InstantSource clock) {
+    this.source = source;
+    this.clock = clock;
+    builder =
+        new ScheduledThreadPoolExecutor(
+            1, Thread.ofPlatform().daemon().name("inventory").factory());
+    refresh();
+    if (interval.isPositive()) {
+      long nanos = interval.toNanos();
+      builder.scheduleWithFixedDelay(this::checkSource, nanos, nanos, TimeUnit.NANOSECONDS);
+    }
+  }
+
+  /**
+   * Of a tree that is scanned, now and at intervals.
+   *
+   * @param interval between the end of a scan and the next; zero for none but those asked for
+   */
+  public static LiveInventory ofScans(Path root, Duration interval, InstantSource clock) {
+    return new LiveInventory(new ScanSource(root, clock), interval, clock);
+  }
+
+  /**
+   * The inventory, or nothing while the first is being built or if none could be: {@link #status}
+   * tells which.
+   */
+  public synchronized Optional<Inventory> current() {
+    return hasOne ? Optional.of(inventory) : Optional.empty();
+  }
+
+  /**
+   * Starts to build anew, unless that is going on already.
+   *
+   * @return whether it was started
+   */
+  public synchronized boolean refresh() {
+    if (isRunning || isClosed) {
+      return false;
+    }
+    isRunning = true;
+    state = State.BUILDING;
+    builder.execute(this::build);
+    return true;
+  }
+
+  /**
+   * The inventory built anew, for askers who come back until they get it, as buckyd's clients do,
+   * each time with the same request. The first starts a build. Nobody gets the inventory before it
+   * is built; and who comes once it is built does not start the next, but gets it.
+   *
+   * @return nothing if the asker shall come back, within a minute
+   */
+  public synchronized Optional<Inventory> rebuilt() {
+    if (isRunning) {
+      owedUntil = Instant.MAX;
+      return Optional.empty();
+    }
+    boolean isOwed = !clock.instant().isAfter(owedUntil);
+    owedUntil = Instant.MIN;
+    if (isOwed) {
+      return current();
+    }
+    if (refresh()) {
+      owedUntil = Instant.MAX;
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * Waits until no build is going on.
+   *
+   * @return false if one still is when the time is over
+   */
+  public synchronized boolean await(Duration longest) throws InterruptedException {
+    long end = System.nanoTime() + longest.toNanos();
+    long left = longest.toNanos();
+    while (isRunning && left > 0) {
+      TimeUnit.NANOSECONDS.timedWait(this, left);
+      left = end - System.nanoTime();
+    }
+    return !isRunning;
+  }
+
+  /** Tells that a metric has been created. It is in the inventory when this returns. */
+  public void created(MetricName name) {
+    change(name, true);
+  }
+
+  /** Tells that a metric has been removed. It is not in the inventory when this returns. */
+  public void removed(MetricName name) {
+    change(name, false);
+  }
+
+  private synchronized void change(MetricName name, boolean exists) {
+    inventory = inventory.with(new Changes.Change(name, exists, changes, clock.instant()));
+    changes++;
+  }
+
+  private void checkSource() {
+    if (source.hasChanged()) {
+      refresh();
+    }
+  }
+
+  private void build() {
+    long began = System.nanoTime();
+    long before;
+    synchronized (this) {
+      before = changes;
+    }
+    try {
+      Source.Yield yield = source.read();
+      replace(yield, before, Duration.ofNanos(System.nanoTime() - began));
+    } catch (IOException | RuntimeException | OutOfMemoryError e) {
+      fail(e);
+    }
+  }
+
+  private synchronized void replace(Source.Yield yield, long before, Duration time) {
+    List<Changes.Change> later = new ArrayList<>();
+    inventory
+        .changes()
+        .forEach(
+            change -> {
+              if (change.number() >= before || change.at().isAfter(yield.truthSince())) {
+                later.add(change);
+              }
+            });
+    Inventory next = new Inventory(yield.table());
+    for (Changes.Change change : later) {
+      next = next.with(change);
+    }
+    inventory = next;
+    hasOne = true;
+    passed = yield.passed();
+    built = clock.instant();
+    took = time;
+    failure = null;
+    ended(State.READY);
+  }
+
+  private synchronized void fail(Throwable reason) {
+    failure = reason.toString();
+    ended(State.FAILED);
+  }
+
+  private void ended(State how) {
+    state = how;
+    isRunning = false;
+    if (owedUntil.equals(Instant.MAX)) {
+      owedUntil = clock.instant().plus(LAST_POLL);
+    }
+    notifyAll();
+  }
+
+  /** How it stands. */
+  public synchronized InventoryStatus status() {
+    return new InventoryStatus(
+        state,
+        failure,
+        source.description(),
+        built,
+        took,
+        hasOne ? inventory.count() : 0,
+        inventory.memory(),
+        passed);
+  }
+
+  /** Stops a build that is going on. The inventory stays usable. */
+  @Override
+  public void close() {
+    synchronized (this) {
+      isClosed = true;
+    }
+    builder.shutdownNow();
+  }
+}

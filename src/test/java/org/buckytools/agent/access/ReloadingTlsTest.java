@@ -1,0 +1,338 @@
+package org.buckytools.agent.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.KeyStore;
+import java.security.Principal;
+import java.security.PrivateKey;
+import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
+import java.util.Optional;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509ExtendedKeyManager;
+import javax.net.ssl.X509ExtendedTrustManager;
+import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
+import org.eclipse.jetty.util.Callback;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReloadingTlsTest {
+  @TempDir static Path made;
+  private static Certificates certificates;
+
+  @TempDir Path directory;
+  private Server server;
+
+  @BeforeAll
+  static void makeCertificates() throws Exception {
+    certificates = new Certificates(made);
+    certificates.authority("ours");
+    certificates.authority("others");
+    certificates.issue("agent", "ours");
+    certificates.issue("renewed", "ours");
+    certificates.issue("client", "ours");
+    certificates.issue("stranger", "others");
+    certificates.issueExpired("expired", "ours");
+  }
+
+  @BeforeEach
+  void serveNothingYet() {
+    server = new Server();
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    server.stop();
+  }
+
+  private URI serve(TlsFiles files) throws Exception {
+    ServerConnector connector =
+        new ServerConnector(
+            server,
+            1,
+            1,
+            new SslConnectionFactory(new ReloadingTls(files), HttpVersion.HTTP_1_1.asString()),
+            new HttpConnectionFactory());
+    connector.setHost("127.0.0.1");
+    server.addConnector(connector);
+    server.setHandler(
+        new Handler.Abstract() {
+          @Override
+          public boolean handle(Request request, Response response, Callback callback) {
+            Content.Sink.write(response, true, "served", callback);
+            return true;
+          }
+        });
+    server.start();
+    return URI.create("https://127.0.0.1:" + connector.getLocalPort() + "/");
+  }
+
+  private static String get(URI uri, SSLContext context) throws Exception {
+    try (HttpClient client = HttpClient.newBuilder().sslContext(context).build()) {
+      HttpRequest request = HttpRequest.newBuilder(uri).build();
+      return client.send(request, HttpResponse.BodyHandlers.ofString()).body();
+    }
+  }
+
+  /** A client that shows no certificate. */
+  private static SSLContext trusting(String authority) throws Exception {
+    SSLContext context = SSLContext.getInstance("TLS");
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    store.load(null, null);
+    for (X509Certificate one : Pem.certificates(certificates.certificate(authority))) {
+      store.setCertificateEntry("authority", one);
+    }
+    TrustManagerFactory factory =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    factory.init(store);
+    context.init(null, factory.getTrustManagers(), null);
+    return context;
+  }
+
+  @Test
+  void servesThoseWhoTrustItsAuthority() throws Exception {
+    URI uri = serve(certificates.side("agent"));
+    assertThat(get(uri, trusting("ours"))).isEqualTo("served");
+    assertThatThrownBy(() -> get(uri, trusting("others")))
+        .isInstanceOf(SSLHandshakeException.class)
+        .hasMessageContaining("PKIX path building failed");
+  }
+
+  @Test
+  void servesClientsWithACertificateOnly() throws Exception {
+    URI uri = serve(certificates.side("agent", "ours"));
+    assertThat(get(uri, certificates.side("client", "ours").context())).isEqualTo("served");
+    assertThatIOException()
+        .as("no certificate")
+        .isThrownBy(() -> get(uri, trusting("ours")))
+        .withStackTraceContaining("certificate_required");
+    assertThatIOException()
+        .as("of an unknown authority")
+        .isThrownBy(() -> get(uri, showing("stranger")))
+        .withStackTraceContaining("certificate");
+    assertThatIOException()
+        .as("expired")
+        .isThrownBy(() -> get(uri, showing("expired")))
+        .withStackTraceContaining("certificate");
+  }
+
+  /** A client that shows a certificate even though the server will not like it. */
+  private static SSLContext showing(String name) throws Exception {
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    store.load(null, null);
+    X509Certificate[] chain =
+        Pem.certificates(certificates.certificate(name)).toArray(new X509Certificate[0]);
+    store.setKeyEntry("own", Pem.key(certificates.key(name)), new char[0], chain);
+    KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    keys.init(store, new char[0]);
+    X509ExtendedKeyManager real = (X509ExtendedKeyManager) keys.getKeyManagers()[0];
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(
+        new KeyManager[] {new Insisting(real)},
+        new TrustManager[] {new Trusting()},
+        new SecureRandom());
+    return context;
+  }
+
+  /** Shows its certificate whatever the server asks for. */
+  private static final class Insisting extends X509ExtendedKeyManager {
+    private final X509ExtendedKeyManager real;
+
+    Insisting(X509ExtendedKeyManager real) {
+      this.real = real;
+    }
+
+    @Override
+    public String chooseClientAlias(String[] types, Principal[] issuers, Socket socket) {
+      return "own";
+    }
+
+    @Override
+    public String chooseEngineClientAlias(String[] types, Principal[] issuers, SSLEngine engine) {
+      return "own";
+    }
+
+    @Override
+    public String[] getClientAliases(String type, Principal[] issuers) {
+      return new String[] {"own"};
+    }
+
+    @Override
+    public String[] getServerAliases(String type, Principal[] issuers) {
+      return new String[0];
+    }
+
+    @Override
+    public String chooseServerAlias(String type, Principal[] issuers, Socket socket) {
+      return null;
+    }
+
+    @Override
+    public X509Certificate[] getCertificateChain(String alias) {
+      return real.getCertificateChain("own");
+    }
+
+    @Override
+    public PrivateKey getPrivateKey(String alias) {
+      return real.getPrivateKey("own");
+    }
+  }
+
+  private static final class Trusting extends X509ExtendedTrustManager {
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String type) {}
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String type) {}
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {}
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) {}
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
+
+    @Override
+    public X509Certificate[] getAcceptedIssuers() {
+      return new X509Certificate[0];
+    }
+  }
+
+  @Test
+  void doesNotSpeakOldVersionsOrPlainText() throws Exception {
+    URI uri = serve(certificates.side("agent"));
+    for (String version : new String[] {"TLSv1.2", "TLSv1.3"}) {
+      assertThat(handshake(uri, version)).isEqualTo(version);
+    }
+    try (Socket socket = new Socket("127.0.0.1", uri.getPort())) {
+      socket.getOutputStream().write("GET / HTTP/1.0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+      assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1))
+          .doesNotContain("served");
+    }
+    assertThat(new ReloadingTls(certificates.side("agent")).getIncludeProtocols())
+        .containsExactly("TLSv1.3", "TLSv1.2");
+  }
+
+  private static String handshake(URI uri, String version) throws Exception {
+    try (SSLSocket socket =
+        (SSLSocket) trusting("ours").getSocketFactory().createSocket("127.0.0.1", uri.getPort())) {
+      socket.setEnabledProtocols(new String[] {version});
+      socket.startHandshake();
+      return socket.getSession().getProtocol();
+    }
+  }
+
+  private TlsFiles copy(String name) throws IOException {
+    replace(name);
+    return new TlsFiles(
+        directory.resolve("agent.pem"), directory.resolve("agent.key"), Optional.empty());
+  }
+
+  private void replace(String name) throws IOException {
+    copy(certificates.certificate(name), directory.resolve("agent.pem"));
+    copy(certificates.key(name), directory.resolve("agent.key"));
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    Path next = Files.copy(from, to.resolveSibling("next"), StandardCopyOption.COPY_ATTRIBUTES);
+    Files.move(next, to, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private static String shown(URI uri) throws Exception {
+    try (SSLSocket socket =
+        (SSLSocket) trusting("ours").getSocketFactory().createSocket("127.0.0.1", uri.getPort())) {
+      socket.startHandshake();
+      X509Certificate shown = (X509Certificate) socket.getSession().getPeerCertificates()[0];
+      return shown.getSubjectX500Principal().getName();
+    }
+  }
+
+  @Test
+  void showsANewCertificateWithoutARestart() throws Exception {
+    URI uri = serve(copy("agent"));
+    assertThat(shown(uri)).isEqualTo("CN=agent");
+    replace("renewed");
+    assertThat(shown(uri)).isEqualTo("CN=renewed");
+  }
+
+  @Test
+  void keepsTheOldOneWhileTheNewCannotBeUsed() throws Exception {
+    URI uri = serve(copy("agent"));
+    copy(certificates.certificate("renewed"), directory.resolve("agent.pem"));
+    assertThat(shown(uri)).as("half replaced").isEqualTo("CN=agent");
+    replace("expired");
+    assertThat(shown(uri)).as("replaced by an expired one").isEqualTo("CN=agent");
+    replace("renewed");
+    assertThat(shown(uri)).isEqualTo("CN=renewed");
+  }
+
+  @Test
+  void filesThatCannotWorkAreRefusedByName() throws Exception {
+    refuses(certificates.side("expired"), "expired.pem", "is good from", "renewed");
+    refuses(
+        new TlsFiles(
+            certificates.certificate("agent"), certificates.key("client"), Optional.empty()),
+        "client.key",
+        "is not the key of the certificate");
+    refuses(
+        new TlsFiles(certificates.key("agent"), certificates.key("agent"), Optional.empty()),
+        "agent.key: holds no certificate");
+    refuses(
+        new TlsFiles(
+            certificates.certificate("agent"), certificates.key("agent"), Optional.of(made)),
+        made.toString());
+    TlsFiles copied = copy("agent");
+    Files.setPosixFilePermissions(copied.key(), PosixFilePermissions.fromString("rw-r--r--"));
+    refuses(copied, "agent.key: holds a secret");
+    Files.setPosixFilePermissions(copied.key(), PosixFilePermissions.fromString("rw-------"));
+    Files.writeString(copied.key(), Certificates.block("EC PRIVATE KEY", new byte[] {1}));
+    refuses(copied, "holds 0 unencrypted keys", "openssl pkcs8 -topk8 -nocrypt");
+    Files.writeString(copied.key(), Certificates.block("PRIVATE KEY", new byte[] {1}));
+    refuses(copied, "damaged");
+    Files.writeString(copied.key(), "-----BEGIN PRIVATE KEY-----\n!secret!\n");
+    refuses(copied, "holds a damaged PRIVATE KEY");
+  }
+
+  private static void refuses(TlsFiles files, String... words) {
+    assertThatIOException()
+        .isThrownBy(() -> new ReloadingTls(files))
+        .withMessageContainingAll(words)
+        .withMessageNotContaining("!secret!");
+  }
+}

@@ -1,0 +1,2 @@
+/** Tests of inventories against naive models. */
+package org.buckytools.tree.inventory;
