@@ -9,6 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.buckytools.fill.FillResult.Outcome;
 import org.buckytools.posix.DiskSpace;
 import org.buckytools.posix.LockedPair;
@@ -102,18 +103,12 @@ public final class Fill {
    */
   public FillResult fill(ByteBuffer content, Path name, Path dst, FillOptions options)
       throws IOException {
-    space.source.load(content, name);
-    int size = space.source.size();
     while (true) {
-      try (PosixFile file = PosixFile.openLocked(dst, Access.WRITE, Lock.EXCLUSIVE, patience)) {
-        space.destination.load(file);
-        merge(name, dst, options);
-        int points = write(file);
-        Outcome outcome = points > 0 ? Outcome.FILLED : Outcome.UNCHANGED;
-        return new FillResult(outcome, points, size + space.destination.size(), false);
-      } catch (NoSuchFileException missing) {
-        // To be created.
+      Optional<FillResult> filled = fillExisting(content, name, dst, options);
+      if (filled.isPresent()) {
+        return filled.get();
       }
+      int size = space.source.size();
       try (NewFile created = NewFile.begin(dst, patience)) {
         space.source.writeAll(created.file(), false);
         created.permitAsUsual();
@@ -123,6 +118,29 @@ public final class Fill {
       } catch (FileAlreadyExistsException createdMeanwhile) {
         failIfDangling(dst);
       }
+    }
+  }
+
+  /**
+   * Fills one file from a whisper file that is in memory, if it exists.
+   *
+   * @param content the whole source
+   * @param name of the source, for errors
+   * @return nothing if there is no destination
+   * @throws IOException as for {@link #fill}
+   */
+  public Optional<FillResult> fillExisting(
+      ByteBuffer content, Path name, Path dst, FillOptions options) throws IOException {
+    space.source.load(content, name);
+    try (PosixFile file = PosixFile.openLocked(dst, Access.WRITE, Lock.EXCLUSIVE, patience)) {
+      space.destination.load(file);
+      merge(name, dst, options);
+      int points = write(file);
+      Outcome outcome = points > 0 ? Outcome.FILLED : Outcome.UNCHANGED;
+      long bytesRead = (long) space.source.size() + space.destination.size();
+      return Optional.of(new FillResult(outcome, points, bytesRead, false));
+    } catch (NoSuchFileException missing) {
+      return Optional.empty();
     }
   }
 

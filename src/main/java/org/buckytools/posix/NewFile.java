@@ -133,6 +133,11 @@ public final class NewFile implements AutoCloseable {
     Resemblance.copy(model, file.descriptorPath());
   }
 
+  /** Takes over permissions and, if this process may, owner and group. */
+  public void resemblePermissions(Path model) throws IOException {
+    Resemblance.copyPermissions(model, file.descriptorPath());
+  }
+
   /** Makes the file belong to whom its directory belongs, if this process may. */
   public void belongToDirectory() throws IOException {
     Resemblance.copyOwner(target.toAbsolutePath().getParent(), file.descriptorPath());
@@ -152,13 +157,7 @@ public final class NewFile implements AutoCloseable {
    */
   public void commit() throws IOException {
     file.sync();
-    if (rename()) {
-      committed = true;
-    } else {
-      Files.createLink(target, file.path());
-      committed = true;
-      Files.delete(file.path());
-    }
+    publish();
     syncDirectory(target);
   }
 
@@ -177,6 +176,22 @@ public final class NewFile implements AutoCloseable {
       case Libc.EEXIST -> throw new FileAlreadyExistsException(target.toString());
       default -> throw Failures.of("create", target, errno.value());
     };
+  }
+
+  /**
+   * Gives a file its name that the caller has synced; the caller sees to it that the name gets to
+   * the disk. This is for many files, whose syncs are then one.
+   *
+   * @throws FileAlreadyExistsException if the name is taken; what is there stays
+   */
+  public void publish() throws IOException {
+    if (rename()) {
+      committed = true;
+    } else {
+      Files.createLink(target, file.path());
+      committed = true;
+      Files.delete(file.path());
+    }
   }
 
   /** Syncs the file and gives it its name, replacing what has that name. */

@@ -73,6 +73,13 @@ public final class Resemblance {
     Files.setLastModifiedTime(file, (FileTime) of.get("lastModifiedTime"));
   }
 
+  /** Gives a file its model's permissions and, if this process may, owner. */
+  static void copyPermissions(Path model, Path file) throws IOException {
+    Map<String, Object> of = Files.readAttributes(model, "unix:mode,uid,gid");
+    copyOwner(of, file);
+    Files.setAttribute(file, "unix:mode", (Integer) of.get("mode") & PERMISSIONS);
+  }
+
   private static int mode(Path path) throws IOException {
     return (Integer) Files.getAttribute(path, "unix:mode");
   }
