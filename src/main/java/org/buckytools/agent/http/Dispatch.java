@@ -1,0 +1,129 @@
+package org.buckytools.agent.http;
+
+import java.io.IOException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+import org.eclipse.jetty.http.BadMessageException;
+import org.eclipse.jetty.http.HttpException;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.io.EofException;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/** Finds the endpoint of a request, has it served, and words what fails. */
+final class Dispatch extends Handler.Abstract {
+  private static final int UNAVAILABLE = 503;
+  private static final int INTERNAL = 500;
+
+  private final Limits limits;
+  private final Routes routes;
+  private final RequestListener listener;
+  private final Semaphore permits;
+  private final AtomicInteger running = new AtomicInteger();
+  private final LongAdder[] answered = new LongAdder[6];
+
+  Dispatch(Limits limits, Routes routes, RequestListener listener) {
+    super(InvocationType.BLOCKING);
+    this.limits = limits;
+    this.routes = routes;
+    this.listener = listener;
+    this.permits = new Semaphore(limits.requests());
+    for (int i = 0; i < answered.length; i++) {
+      answered[i] = new LongAdder();
+    }
+  }
+
+  int running() {
+    return running.get();
+  }
+
+  LongAdder[] answered() {
+    return answered;
+  }
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) {
+    Exchange exchange = new Exchange(request, response, limits);
+    running.incrementAndGet();
+    String error = null;
+    boolean permitted = permits.tryAcquire();
+    try {
+      if (!permitted) {
+        exchange.with("Retry-After", "1");
+        throw new Refusal(
+            UNAVAILABLE,
+            "the agent serves "
+                + limits.requests()
+                + " requests already, which is its limit; try again soon");
+      }
+      routes.find(exchange.rawPath()).serve(exchange);
+      if (!response.hasLastWrite()) {
+        Content.Sink.write(response, true, null);
+      }
+      callback.succeeded();
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      error = "stopped";
+      callback.failed(stopped);
+    } catch (IOException | RuntimeException failure) {
+      error = answer(exchange, failure, callback);
+    } catch (OutOfMemoryError tooMuch) {
+      error =
+          answer(
+              exchange,
+              new Refusal(UNAVAILABLE, "the agent has no memory left for this; try again later"),
+              callback);
+    } finally {
+      if (permitted) {
+        permits.release();
+      }
+      running.decrementAndGet();
+    }
+    tell(request, response, error);
+    return true;
+  }
+
+  private static String answer(Exchange exchange, Exception failure, Callback callback) {
+    if (failure instanceof EofException gone) {
+      callback.failed(gone);
+      return "the peer closed the connection";
+    }
+    int status = failure instanceof HttpException bad ? bad.getCode() : Failures.status(failure);
+    String message =
+        failure instanceof BadMessageException bad && bad.getReason() != null
+            ? bad.getReason()
+            : Failures.message(failure);
+    if (exchange.isCommitted()) {
+      // Too late for a status: cutting the answer off is what tells that it is not whole.
+      callback.failed(failure);
+      return message;
+    }
+    try {
+      if (!(failure instanceof Refusal)) {
+        exchange.reset();
+      }
+      exchange.answerText(status, message);
+      callback.succeeded();
+    } catch (IOException | RuntimeException gone) {
+      callback.failed(gone);
+    }
+    return status >= INTERNAL ? message : null;
+  }
+
+  private void tell(Request request, Response response, String error) {
+    int status = response.getStatus();
+    answered[Math.clamp(status / 100, 0, answered.length - 1)].increment();
+    listener.answered(
+        new RequestListener.Answered(
+            Request.getRemoteAddr(request),
+            request.getMethod(),
+            request.getHttpURI().getPathQuery(),
+            status,
+            Response.getContentBytesWritten(response),
+            System.nanoTime() - request.getBeginNanoTime(),
+            error));
+  }
+}

@@ -1,0 +1,15 @@
+package org.buckytools.agent.http;
+
+import java.io.IOException;
+
+/** Serves the requests of one path. Thread-safe; may block, as each request has its own thread. */
+@FunctionalInterface
+public interface Endpoint {
+  /**
+   * Serves a request.
+   *
+   * @throws Refusal if the request cannot be served, for a reason that its sender is told
+   * @throws IOException if serving it failed, or the connection; see {@link Failures}
+   */
+  void serve(Exchange exchange) throws IOException, InterruptedException;
+}

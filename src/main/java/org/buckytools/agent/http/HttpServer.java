@@ -1,0 +1,140 @@
+package org.buckytools.agent.http;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.concurrent.atomic.LongAdder;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.io.ArrayByteBufferPool;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.thread.VirtualThreadPool;
+
+/** Listens and has each request served in a virtual thread of its own. Thread-safe. */
+public final class HttpServer implements AutoCloseable {
+  private static final int ACCEPTORS = 1;
+  private static final int SELECTORS = 1;
+  private static final int BACKLOG = 1_024;
+
+  private final Server server;
+  private final ServerConnector connector;
+  private final Dispatch dispatch;
+
+  private HttpServer(Server server, ServerConnector connector, Dispatch dispatch) {
+    this.server = server;
+    this.connector = connector;
+    this.dispatch = dispatch;
+  }
+
+  /**
+   * Begins to listen.
+   *
+   * @param address with port 0 for any free port
+   * @throws IOException if the address cannot be listened on
+   */
+  public static HttpServer start(
+      InetSocketAddress address, Limits limits, Routes routes, RequestListener listener)
+      throws IOException {
+    VirtualThreadPool threads = new VirtualThreadPool();
+    threads.setName("agent");
+    Server server = new Server(threads, null, new ArrayByteBufferPool());
+    server.setErrorHandler(new PlainErrors());
+    Dispatch dispatch = new Dispatch(limits, routes, listener);
+    server.setHandler(new GracefulHandler(dispatch));
+    ServerConnector connector =
+        new ServerConnector(
+            server,
+            null,
+            null,
+            null,
+            ACCEPTORS,
+            SELECTORS,
+            new HttpConnectionFactory(configuration(limits)));
+    connector.setHost(address.getHostString());
+    connector.setPort(address.getPort());
+    connector.setAcceptQueueSize(BACKLOG);
+    connector.setIdleTimeout(limits.idle().toMillis());
+    connector.addBean(new PeerLimit(limits.connectionsPerPeer()));
+    server.addConnector(connector);
+    server.addBean(new NetworkConnectionLimit(limits.connections(), connector));
+    server.setStopTimeout(0);
+    try {
+      server.start();
+    } catch (Exception failure) {
+      stop(server);
+      throw new IOException(
+          "cannot listen on "
+              + address.getHostString()
+              + ":"
+              + address.getPort()
+              + ": "
+              + reason(failure),
+          failure);
+    }
+    return new HttpServer(server, connector, dispatch);
+  }
+
+  private static String reason(Throwable failure) {
+    Throwable deepest = failure;
+    while (deepest.getCause() != null) {
+      deepest = deepest.getCause();
+    }
+    return String.valueOf(deepest.getMessage());
+  }
+
+  private static HttpConfiguration configuration(Limits limits) {
+    HttpConfiguration configuration = new HttpConfiguration();
+    configuration.setSendServerVersion(false);
+    configuration.setRequestHeaderSize(limits.maxHeader());
+    configuration.setMinRequestDataRate(limits.minRate());
+    configuration.setMinResponseDataRate(limits.minRate());
+    // Tagged series have semicolons in their names, and Go's client sends them as they are. Paths
+    // are decoded by PercentDecoding and checked as names, never resolved against anything.
+    configuration.setUriCompliance(UriCompliance.UNSAFE);
+    return configuration;
+  }
+
+  /** Where it listens. */
+  public int port() {
+    return connector.getLocalPort();
+  }
+
+  /** How many requests are being served. */
+  public int running() {
+    return dispatch.running();
+  }
+
+  /** How many requests have been answered, by their status' first digit. */
+  public LongAdder[] answered() {
+    return dispatch.answered();
+  }
+
+  /**
+   * Stops accepting, and waits for the requests that run.
+   *
+   * @return false if some still ran after that time, and were cut off
+   */
+  public boolean stop(java.time.Duration patience) {
+    server.setStopTimeout(patience.toMillis());
+    stop(server);
+    return dispatch.running() == 0;
+  }
+
+  private static void stop(Server server) {
+    try {
+      server.stop();
+    } catch (Exception late) {
+      // Requests that did not end in time have been cut off; there is nothing left to stop.
+      server.setStopTimeout(0);
+    }
+  }
+
+  /** Stops at once; requests that run are cut off. */
+  @Override
+  public void close() {
+    stop(java.time.Duration.ZERO);
+  }
+}

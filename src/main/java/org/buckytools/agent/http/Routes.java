@@ -1,0 +1,40 @@
+package org.buckytools.agent.http;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/** Which endpoint serves which path. */
+public final class Routes {
+  private final Map<String, Endpoint> exact = new HashMap<>();
+  private final Map<String, Endpoint> prefixes = new HashMap<>();
+
+  /** Adds an endpoint for one path. */
+  public Routes at(String path, Endpoint endpoint) {
+    exact.put(path, endpoint);
+    return this;
+  }
+
+  /** Adds an endpoint for all paths that begin so. */
+  public Routes below(String prefix, Endpoint endpoint) {
+    prefixes.put(prefix, endpoint);
+    return this;
+  }
+
+  /**
+   * Looks an endpoint up.
+   *
+   * @param path as it came, encoded
+   */
+  Endpoint find(String path) throws Refusal {
+    Endpoint found = exact.get(path);
+    if (found != null) {
+      return found;
+    }
+    for (Map.Entry<String, Endpoint> entry : prefixes.entrySet()) {
+      if (path.startsWith(entry.getKey())) {
+        return entry.getValue();
+      }
+    }
+    throw new Refusal(Refusal.NOT_FOUND, "404 page not found");
+  }
+}
