@@ -1,0 +1,74 @@
+package org.buckytools.agent.files;
+
+import java.io.IOException;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Supplier;
+
+/**
+ * The threads that work on files. Requests run in virtual threads, which must not make calls that
+ * block in the C library: few of those would stop all. Thread-safe.
+ */
+public final class Disk implements AutoCloseable {
+  /** Something to do with a desk. */
+  @FunctionalInterface
+  public interface Work<T> {
+    /** Does it. */
+    T run(Desk desk) throws IOException;
+  }
+
+  private final ExecutorService threads;
+  private final ConcurrentLinkedDeque<Desk> free = new ConcurrentLinkedDeque<>();
+  private final Supplier<Desk> desks;
+
+  /**
+   * @param threads how many files to work on at a time
+   * @param desks makes the memory for one file at a time
+   */
+  public Disk(int threads, Supplier<Desk> desks) {
+    this.threads =
+        Executors.newFixedThreadPool(threads, Thread.ofPlatform().name("disk-", 1).factory());
+    this.desks = desks;
+  }
+
+  /** Does a piece of work and waits for it. */
+  public <T> T run(Work<T> work) throws IOException, InterruptedException {
+    Future<T> done =
+        threads.submit(
+            () -> {
+              Desk taken = free.pollFirst();
+              Desk desk = taken == null ? desks.get() : taken;
+              try {
+                return work.run(desk);
+              } finally {
+                // Last in, first out: what a quiet agent does not use is never touched.
+                if (desk.isReusable()) {
+                  free.addFirst(desk);
+                }
+              }
+            });
+    try {
+      return done.get();
+    } catch (ExecutionException failed) {
+      throw thrown(failed.getCause());
+    }
+  }
+
+  private static IOException thrown(Throwable cause) {
+    return switch (cause) {
+      case IOException failure -> failure;
+      case RuntimeException failure -> throw failure;
+      case Error error -> throw error;
+      default -> new IOException(cause);
+    };
+  }
+
+  /** Waits for what runs, and ends. */
+  @Override
+  public void close() {
+    threads.close();
+  }
+}

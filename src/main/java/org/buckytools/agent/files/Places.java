@@ -1,0 +1,65 @@
+package org.buckytools.agent.files;
+
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import org.buckytools.metric.MetricName;
+
+/** Where metrics are in a tree. Thread-safe. */
+public final class Places {
+  private final Path root;
+
+  /**
+   * @param root the tree; may be a link
+   * @throws IOException if it is no directory
+   */
+  public Places(Path root) throws IOException {
+    this.root = root.toRealPath();
+    // Throws what would otherwise be told of the first metric.
+    Files.newDirectoryStream(this.root).close();
+  }
+
+  /** The tree's root, without links. */
+  public Path root() {
+    return root;
+  }
+
+  /**
+   * The file of a metric, whether it exists or not.
+   *
+   * @throws FileSystemException if a symbolic link leads from there out of the tree
+   */
+  public Path of(MetricName name) throws IOException {
+    Path path = root.resolve(name.path());
+    for (Path part = path; !part.equals(root); part = part.getParent()) {
+      try {
+        if (!part.toRealPath().startsWith(root)) {
+          throw new FileSystemException(
+              path.toString(), null, "a symbolic link leads from there out of the tree");
+        }
+        return path;
+      } catch (NoSuchFileException missing) {
+        // Then what there is of its path counts.
+      }
+    }
+    return path;
+  }
+
+  /**
+   * Removes directories that are empty, from one upwards, below the root. Safe beside others that
+   * create files there: a directory that is not empty stays.
+   */
+  public void prune(Path directory) {
+    for (Path part = directory; !part.equals(root) && part.startsWith(root); ) {
+      try {
+        Files.deleteIfExists(part);
+      } catch (IOException used) {
+        // Not empty, as a rule; whatever it is, it does no harm.
+        return;
+      }
+      part = part.getParent();
+    }
+  }
+}
