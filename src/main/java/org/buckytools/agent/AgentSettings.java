@@ -1,0 +1,217 @@
+package org.buckytools.agent;
+
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import org.buckytools.agent.access.Access;
+import org.buckytools.agent.access.BindPolicy;
+import org.buckytools.agent.http.Limits;
+import org.buckytools.ring.RingDefinition;
+
+/**
+ * How an agent is to be.
+ *
+ * @param bind where to listen; port 0 for any free one
+ * @param node which of the ring's hosts it is
+ * @param prefix the tree
+ * @param ring the ring, told to clients; its hosts may be fetched from
+ * @param allowed further agents that may be fetched from, HOST or HOST:PORT
+ * @param access says who may do what
+ * @param policy says where it may listen
+ * @param limits of requests
+ * @param version of the program, told to clients
+ * @param diskThreads how many files to work on at a time
+ * @param patience how long to wait for a file's lock
+ * @param settle how long a hidden file is kept for writers that had it open
+ * @param rescan how often to look at the disk for what others create and remove; zero for never
+ * @param cache go-carbon's list of files, to be read instead of a scan
+ * @param sparse whether new files get holes where there are no points
+ */
+public record AgentSettings(
+    InetSocketAddress bind,
+    String node,
+    Path prefix,
+    RingDefinition ring,
+    Set<String> allowed,
+    Access access,
+    BindPolicy policy,
+    Limits limits,
+    String version,
+    int diskThreads,
+    Duration patience,
+    Duration settle,
+    Duration rescan,
+    Optional<Path> cache,
+    boolean sparse) {
+  private static final int USUAL_DISK_THREADS = 8;
+  private static final Duration USUAL_PATIENCE = Duration.ofSeconds(10);
+
+  /** How long writers that had a file open may take, unless it is said otherwise. */
+  public static final Duration USUAL_SETTLE = Duration.ofSeconds(1);
+
+  /** How often to look at the disk, unless it is said otherwise. */
+  public static final Duration USUAL_RESCAN = Duration.ofMinutes(60);
+
+  /** The usual agent, for everybody on this machine. */
+  public static AgentSettings of(
+      InetSocketAddress bind, String node, Path prefix, RingDefinition ring) {
+    return new AgentSettings(
+        bind,
+        node,
+        prefix,
+        ring,
+        Set.of(),
+        Access.ANONYMOUS,
+        new BindPolicy(false, false, false),
+        Limits.USUAL,
+        "(not packaged)",
+        USUAL_DISK_THREADS,
+        USUAL_PATIENCE,
+        USUAL_SETTLE,
+        USUAL_RESCAN,
+        Optional.empty(),
+        false);
+  }
+
+  /** With further agents to fetch from. */
+  public AgentSettings withAllowed(Set<String> agents) {
+    return new AgentSettings(
+        bind,
+        node,
+        prefix,
+        ring,
+        agents,
+        access,
+        policy,
+        limits,
+        version,
+        diskThreads,
+        patience,
+        settle,
+        rescan,
+        cache,
+        sparse);
+  }
+
+  /** With rights to ask for. */
+  public AgentSettings withAccess(Access rights, BindPolicy listening) {
+    return new AgentSettings(
+        bind,
+        node,
+        prefix,
+        ring,
+        allowed,
+        rights,
+        listening,
+        limits,
+        version,
+        diskThreads,
+        patience,
+        settle,
+        rescan,
+        cache,
+        sparse);
+  }
+
+  /** With other limits. */
+  public AgentSettings withLimits(Limits most) {
+    return new AgentSettings(
+        bind,
+        node,
+        prefix,
+        ring,
+        allowed,
+        access,
+        policy,
+        most,
+        version,
+        diskThreads,
+        patience,
+        settle,
+        rescan,
+        cache,
+        sparse);
+  }
+
+  /** With the version of the program. */
+  public AgentSettings withVersion(String text) {
+    return new AgentSettings(
+        bind,
+        node,
+        prefix,
+        ring,
+        allowed,
+        access,
+        policy,
+        limits,
+        text,
+        diskThreads,
+        patience,
+        settle,
+        rescan,
+        cache,
+        sparse);
+  }
+
+  /** With other times to wait. */
+  public AgentSettings withTimes(Duration lock, Duration settling, Duration rescanning) {
+    return new AgentSettings(
+        bind,
+        node,
+        prefix,
+        ring,
+        allowed,
+        access,
+        policy,
+        limits,
+        version,
+        diskThreads,
+        lock,
+        settling,
+        rescanning,
+        cache,
+        sparse);
+  }
+
+  /** With go-carbon's list of files. */
+  public AgentSettings withCache(Optional<Path> list) {
+    return new AgentSettings(
+        bind,
+        node,
+        prefix,
+        ring,
+        allowed,
+        access,
+        policy,
+        limits,
+        version,
+        diskThreads,
+        patience,
+        settle,
+        rescan,
+        list,
+        sparse);
+  }
+
+  /** With or without holes in new files. */
+  public AgentSettings withSparse(boolean holes) {
+    return new AgentSettings(
+        bind,
+        node,
+        prefix,
+        ring,
+        allowed,
+        access,
+        policy,
+        limits,
+        version,
+        diskThreads,
+        patience,
+        settle,
+        rescan,
+        cache,
+        holes);
+  }
+}

@@ -1,0 +1,29 @@
+package org.buckytools.agent;
+
+import java.io.IOException;
+import org.buckytools.agent.access.Access;
+import org.buckytools.agent.http.Endpoint;
+import org.buckytools.agent.http.Exchange;
+import org.buckytools.wire.Api;
+import org.buckytools.wire.HashRing;
+import org.buckytools.wire.WireJson;
+
+/** {@link Api#HASH_RING}. */
+final class RingEndpoint implements Endpoint {
+  private final Access access;
+  private final byte[] answer;
+
+  RingEndpoint(AgentSettings settings) {
+    access = settings.access();
+    answer =
+        new WireJson<>(HashRing.class)
+            .bytes(HashRing.of(settings.node(), settings.ring(), settings.version()));
+  }
+
+  @Override
+  public void serve(Exchange exchange) throws IOException {
+    Asker.of(exchange, access);
+    exchange.allow("GET", "HEAD");
+    exchange.answer(Api.JSON, answer);
+  }
+}

@@ -1,0 +1,2 @@
+/** Tests of the agent, by requests written as they travel. */
+package org.buckytools.agent;
