@@ -1,32 +1,28 @@
 package org.buckytools.carbon;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.buckytools.whisper.Archive;
-import org.buckytools.whisper.Database;
-import org.buckytools.whisper.UnsoundException;
-import org.buckytools.whisper.WhisperFormat;
+import org.buckytools.reference.Needs;
+import org.buckytools.reference.ReferenceWhisper;
 
 /**
  * A running carbon-cache with a directory of its own, which takes the lock when it writes.
  *
  * <p>carbon-cache forgets what it has not written when it is stopped, so before that we wait for
- * it.
+ * it. For one thread.
  */
-final class CarbonCache implements AutoCloseable {
+public final class CarbonCache implements AutoCloseable {
   private static final String PROGRAM = "/usr/bin/carbon-cache";
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
@@ -34,54 +30,77 @@ final class CarbonCache implements AutoCloseable {
   private final Process process;
   private final Socket socket;
   private final OutputStream lines;
-  private final Map<String, Long> newest = new HashMap<>();
+  private final WrittenPoints points;
+  private long sent;
 
   private CarbonCache(Path root, Process process, Socket socket) throws IOException {
     this.root = root;
     this.process = process;
     this.socket = socket;
     this.lines = socket.getOutputStream();
+    this.points = new WrittenPoints(root.resolve("points"));
   }
 
   /**
    * Skips the test where Debian's graphite-carbon is missing, and says so; fails it where CI=true.
    */
-  static void require() {
-    boolean isThere = Files.isExecutable(Path.of(PROGRAM));
-    String reason = PROGRAM + " is missing; install Debian's graphite-carbon";
-    if ("true".equals(System.getenv("CI"))) {
-      assertThat(isThere).as(reason).isTrue();
-    }
-    assumeTrue(isThere, reason);
+  public static void require() {
+    Needs.that(
+        Files.isExecutable(Path.of(PROGRAM)),
+        PROGRAM + " is missing; install Debian's graphite-carbon");
+  }
+
+  /**
+   * Starts one that writes as soon as it can, and waits until it listens.
+   *
+   * @param root an empty directory, which gets the tree {@code whisper}
+   * @param retentions as in storage-schemas.conf, for all metrics
+   */
+  public static CarbonCache start(Path root, String retentions)
+      throws IOException, InterruptedException {
+    return start(root, retentions, "inf");
   }
 
   /**
    * Starts one and waits until it listens.
    *
-   * @param root an empty directory
+   * @param root a directory, which gets the tree {@code whisper} if it has none
    * @param retentions as in storage-schemas.conf, for all metrics
+   * @param updates MAX_UPDATES_PER_SECOND; what is fewer than the metrics makes it write all the
+   *     time instead of in a burst every second
    */
-  static CarbonCache start(Path root, String retentions) throws IOException, InterruptedException {
+  public static CarbonCache start(Path root, String retentions, String updates)
+      throws IOException, InterruptedException {
     int port = freePort();
     Files.writeString(
         root.resolve("storage-schemas.conf"),
         "[all]\npattern = .*\nretentions = " + retentions + "\n");
-    Files.writeString(root.resolve("carbon.conf"), configuration(root, port));
+    Files.writeString(root.resolve("carbon.conf"), configuration(root, port, updates));
     Process process =
         new ProcessBuilder(
-                PROGRAM,
+                ReferenceWhisper.PYTHON,
+                program().toString(),
+                root.resolve("points").toString(),
                 "--config=" + root.resolve("carbon.conf"),
                 "--pidfile=" + root.resolve("pid"),
                 "--logdir=" + root,
                 "--nodaemon",
                 "start")
             .redirectErrorStream(true)
-            .redirectOutput(root.resolve("log").toFile())
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(root.resolve("log").toFile()))
             .start();
     return new CarbonCache(root, process, connect(process, root, port));
   }
 
-  private static String configuration(Path root, int port) {
+  private static Path program() {
+    try {
+      return Path.of(CarbonCache.class.getResource("telling_carbon.py").toURI());
+    } catch (URISyntaxException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  private static String configuration(Path root, int port, String updates) {
     return """
     [cache]
     STORAGE_DIR = %1$s/
@@ -91,7 +110,8 @@ final class CarbonCache implements AutoCloseable {
     PID_DIR = %1$s/
     USER =
     MAX_CACHE_SIZE = inf
-    MAX_UPDATES_PER_SECOND = inf
+    MAX_UPDATES_PER_SECOND = %3$s
+    MAX_UPDATES_PER_SECOND_ON_SHUTDOWN = inf
     MAX_CREATES_PER_MINUTE = inf
     LINE_RECEIVER_INTERFACE = 127.0.0.1
     LINE_RECEIVER_PORT = %2$d
@@ -103,7 +123,7 @@ final class CarbonCache implements AutoCloseable {
     CARBON_METRIC_INTERVAL = 0
     ENABLE_TAGS = False
     """
-        .formatted(root, port);
+        .formatted(root, port, updates);
   }
 
   private static int freePort() throws IOException {
@@ -130,43 +150,32 @@ final class CarbonCache implements AutoCloseable {
   }
 
   /** Where its whisper files are. */
-  Path tree() {
+  public Path tree() {
     return root.resolve("whisper");
   }
 
-  /** Sends a point. */
-  void send(String metric, double value, long time) throws IOException {
-    newest.put(metric, time);
+  /** Sends a point. A metric gets no two of the same time. */
+  public void send(String metric, double value, long time) throws IOException {
     lines.write((metric + " " + value + " " + time + "\n").getBytes(StandardCharsets.US_ASCII));
+    sent++;
   }
 
-  private Path file(String metric) {
-    return tree().resolve(metric.replace('.', '/') + WhisperFormat.SUFFIX);
+  /** What it has written so far. */
+  public WrittenPoints points() {
+    return points;
   }
 
-  private boolean isWritten(String metric, long time) throws IOException {
-    if (!Files.exists(file(metric))) {
-      return false;
-    }
-    try (Database database = Database.openToRead(file(metric), LIMIT)) {
-      Archive finest = database.header().archives().getFirst();
-      double[] value = new double[1];
-      database.slots(0).copy(finest.interval(time), value, 1);
-      return !Double.isNaN(value[0]);
-    } catch (UnsoundException beingCreated) {
-      // carbon creates files under their names, with the header first.
-      return false;
-    }
-  }
-
-  /** Waits until the newest point of each metric is in its file. */
-  void awaitWritten() throws IOException, InterruptedException {
+  /** Waits until all that was sent is in its files, except what carbon could not write. */
+  public void awaitWritten() throws IOException, InterruptedException {
     long deadline = System.nanoTime() + LIMIT.toNanos();
-    for (Map.Entry<String, Long> point : newest.entrySet()) {
-      while (!isWritten(point.getKey(), point.getValue())) {
-        assertThat(System.nanoTime()).as("carbon writes %s in time", point).isLessThan(deadline);
-        TimeUnit.MILLISECONDS.sleep(20);
-      }
+    points.read();
+    while (points.written() + points.refused() < sent) {
+      assertThat(process.isAlive()).as("carbon-cache runs").isTrue();
+      assertThat(System.nanoTime())
+          .as("carbon writes %d points in time: %s", sent, points)
+          .isLessThan(deadline);
+      TimeUnit.MILLISECONDS.sleep(20);
+      points.read();
     }
   }
 
