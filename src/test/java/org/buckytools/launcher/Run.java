@@ -98,6 +98,19 @@ public final class Run {
     return this;
   }
 
+  /**
+   * Starts the program and leaves it running.
+   *
+   * @param log gets standard output and standard error, after what it holds already
+   * @return the process: of Java, not of a shell around it
+   */
+  public Process start(Path log) {
+    builder.redirectErrorStream(true);
+    builder.redirectInput(Path.of("/dev/null").toFile());
+    builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    return start();
+  }
+
   Process start() {
     try {
       return builder.start();

@@ -1,0 +1,143 @@
+package org.buckytools.hosts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.buckytools.carbon.CarbonCache;
+import org.buckytools.launcher.Run;
+
+/** One host: an address, a tree, and an agent that can be started and killed. For one thread. */
+public final class Host {
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+
+  private final String address;
+  private final int port;
+  private final Path root;
+  private String bound;
+  private Path tree;
+  private Process agent;
+
+  Host(String address, int port, Path root) throws IOException {
+    this.address = address;
+    this.port = port;
+    this.root = root;
+    bound = address;
+    tree = Files.createDirectories(root.resolve("whisper"));
+  }
+
+  /** Its name in the ring. */
+  public String address() {
+    return address;
+  }
+
+  /** Where its whisper files are. */
+  public Path tree() {
+    return tree;
+  }
+
+  /** Puts its tree elsewhere, such as on a small disk. */
+  public void moveTree(Path place) {
+    tree = place;
+  }
+
+  /** Has the agent listen at another address of the same port, so that a proxy can take its own. */
+  public void listenAt(String other) {
+    bound = other;
+  }
+
+  /** The file of a metric, whether it is there or not. */
+  public Path file(String metric) {
+    return tree.resolve(metric.replace('.', '/') + ".wsp");
+  }
+
+  /** What the agent has said, for messages. */
+  public Path log() {
+    return root.resolve("agent.log");
+  }
+
+  /** Starts a carbon-cache that writes to the tree. */
+  public CarbonCache carbon(String retentions, String updates)
+      throws IOException, InterruptedException {
+    return CarbonCache.start(root, retentions, updates);
+  }
+
+  /**
+   * Starts the agent, and does not wait for it.
+   *
+   * @param ring the ring's options and nodes
+   */
+  void start(List<String> ring) {
+    assertThat(agent).as("the agent that runs on %s", address).isNull();
+    List<String> arguments =
+        new ArrayList<>(
+            List.of("agent", "-b", bound + ":" + port, "-n", address, "-p", tree.toString()));
+    arguments.addAll(ring);
+    agent = Run.bucky(arguments.toArray(String[]::new)).start(log());
+  }
+
+  /** Waits until the agent answers. */
+  void awaitReady() throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + LIMIT.toNanos();
+    while (!answers()) {
+      boolean isOver = agent.waitFor(20, TimeUnit.MILLISECONDS);
+      if (isOver || System.nanoTime() > deadline) {
+        agent.destroyForcibly();
+        throw new AssertionError(
+            "the agent of " + address + " does not answer: " + Files.readString(log()));
+      }
+    }
+  }
+
+  private boolean answers() throws IOException {
+    HttpURLConnection connection =
+        (HttpURLConnection)
+            URI.create("http://" + bound + ":" + port + "/hashring").toURL().openConnection();
+    connection.setConnectTimeout(1000);
+    connection.setReadTimeout((int) LIMIT.toMillis());
+    try {
+      return connection.getResponseCode() == HttpURLConnection.HTTP_OK;
+    } catch (IOException notYet) {
+      return false;
+    } finally {
+      connection.disconnect();
+    }
+  }
+
+  /** Whether there is an agent that has not ended. */
+  public boolean isAlive() {
+    return agent != null && agent.isAlive();
+  }
+
+  /** Kills the agent as a loss of power to it would, and waits until it is gone. */
+  public void kill() throws InterruptedException {
+    if (agent != null) {
+      agent.destroyForcibly().waitFor();
+      agent = null;
+    }
+  }
+
+  /** Asks the agent to end, and waits until it has. */
+  public void stop() throws InterruptedException {
+    if (agent != null) {
+      agent.destroy();
+      if (!agent.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+        agent.destroyForcibly().waitFor();
+        throw new AssertionError("the agent of " + address + " does not end when asked to");
+      }
+      agent = null;
+    }
+  }
+
+  @Override
+  public String toString() {
+    return address;
+  }
+}

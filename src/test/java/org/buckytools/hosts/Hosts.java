@@ -1,0 +1,152 @@
+package org.buckytools.hosts;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.buckytools.launcher.Run;
+
+/**
+ * Some hosts, 127.0.0.1 and the next ones, whose agents listen on one free port. For one thread.
+ *
+ * <p>Agents are processes of the packaged program. Closing this kills those that still run.
+ */
+public final class Hosts implements AutoCloseable {
+  private final Path directory;
+  private final int port;
+  private final List<Host> all;
+
+  private Hosts(Path directory, int port, List<Host> all) {
+    this.directory = directory;
+    this.port = port;
+    this.all = all;
+  }
+
+  /**
+   * Makes hosts without agents.
+   *
+   * @param directory gets a directory for each
+   * @param count how many
+   */
+  public static Hosts in(Path directory, int count) throws IOException {
+    // Otherwise the first run would do it beside what is tested.
+    Run.bucky("--make-cache").go().exits(0);
+    int port = freePort(count);
+    List<Host> all = new ArrayList<>();
+    for (int i = 1; i <= count; i++) {
+      all.add(new Host("127.0.0." + i, port, Files.createDirectory(directory.resolve("host" + i))));
+    }
+    return new Hosts(directory, port, List.copyOf(all));
+  }
+
+  private static int freePort(int count) throws IOException {
+    List<ServerSocket> taken = new ArrayList<>();
+    try {
+      int port = 0;
+      for (int i = 1; i <= count; i++) {
+        taken.add(new ServerSocket(port, 1, InetAddress.getByName("127.0.0." + i)));
+        port = taken.getFirst().getLocalPort();
+      }
+      return port;
+    } finally {
+      for (ServerSocket socket : taken) {
+        socket.close();
+      }
+    }
+  }
+
+  /** The port of all agents. */
+  public int port() {
+    return port;
+  }
+
+  /** All of them. */
+  public List<Host> all() {
+    return all;
+  }
+
+  /**
+   * One of them.
+   *
+   * @param number from 1: the last part of its address
+   */
+  public Host host(int number) {
+    return all.get(number - 1);
+  }
+
+  /** HOST:PORT of one of them. */
+  public String server(int number) {
+    return host(number).address() + ":" + port;
+  }
+
+  /** Starts the agents that do not run, all with the same ring, and waits until they answer. */
+  public void start(String... ring) throws IOException, InterruptedException {
+    start(all, ring);
+  }
+
+  /** Starts the agents of some hosts that do not run, and waits until they answer. */
+  public void start(List<Host> some, String... ring) throws IOException, InterruptedException {
+    List<Host> dead = some.stream().filter(host -> !host.isAlive()).toList();
+    for (Host host : dead) {
+      host.kill();
+      host.start(List.of(ring));
+    }
+    for (Host host : dead) {
+      host.awaitReady();
+    }
+  }
+
+  /** Ends all agents as an operator does. */
+  public void stop() throws InterruptedException {
+    for (Host host : all) {
+      host.stop();
+    }
+  }
+
+  /** A command that knows a host to ask for the others. */
+  public Run bucky(String... arguments) {
+    return Run.bucky(arguments).with("BUCKYHOST", server(1));
+  }
+
+  /** A path for something of the test's own. */
+  public Path file(String name) {
+    return directory.resolve(name);
+  }
+
+  /** The files in the trees that are not those of the metrics named; there should be none. */
+  public List<Path> strays(List<String> metrics) throws IOException {
+    List<Path> strays = new ArrayList<>();
+    for (Host host : all) {
+      List<Path> known = metrics.stream().map(host::file).toList();
+      try (Stream<Path> files = Files.walk(host.tree())) {
+        files.filter(Files::isRegularFile).filter(f -> !known.contains(f)).forEach(strays::add);
+      }
+    }
+    return strays;
+  }
+
+  /** The addresses of some hosts, as a ring's nodes. */
+  public String[] nodes(int... numbers) {
+    return Arrays.stream(numbers).mapToObj(n -> host(n).address()).toArray(String[]::new);
+  }
+
+  @Override
+  public void close() {
+    boolean wasInterrupted = false;
+    for (Host host : all) {
+      try {
+        host.kill();
+      } catch (InterruptedException stop) {
+        wasInterrupted = true;
+      }
+    }
+    if (wasInterrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
