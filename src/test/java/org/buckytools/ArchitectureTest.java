@@ -145,6 +145,11 @@ class ArchitectureTest {
     onlyIn("software.amazon..", "store.s3..");
   }
 
+  @Test
+  void onlyNamesKnowRegularExpressionsOfStrangers() {
+    onlyIn("com.google.re2j..", "metric..");
+  }
+
   private static void onlyIn(String library, String... packages) {
     String[] permitted = Stream.of(packages).map(name -> ROOT + "." + name).toArray(String[]::new);
     check(

@@ -1,23 +1,55 @@
 package org.buckytools.metric;
 
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 
 /**
  * A pattern for whole metric names as Python's {@code fnmatch} has them: {@code *} stands for any
  * characters, dots included, {@code ?} for one, {@code [abc]} and {@code [a-c]} for one of them,
- * {@code [!abc]} for one other. Thread-safe.
+ * {@code [!abc]} for one other.
+ *
+ * <p>No pattern takes longer for a name than the product of their lengths. Thread-safe.
  */
-public final class Glob implements Predicate<String> {
-  private static final String ALL = "*";
+public final class Glob implements Predicate<String>, NameTest {
+  private static final int STAR = -1;
 
   private final String text;
-  private final Pattern pattern;
+
+  /** Bytes as they are, {@link #STAR}, or -2 and less for a set. */
+  private final int[] tokens;
+
+  private final List<CharacterSet> sets = new ArrayList<>();
 
   private Glob(String text) {
     this.text = text;
-    this.pattern = text.equals(ALL) ? null : Pattern.compile(expression(text), Pattern.DOTALL);
+    int[] found = new int[4 * text.length()];
+    int count = 0;
+    int at = 0;
+    while (at < text.length()) {
+      int point = text.codePointAt(at);
+      int end = point == '[' ? CharacterSet.end(text, at) : -1;
+      if (point == '*') {
+        found[count] = STAR;
+        count++;
+        at++;
+      } else if (point == '?' || end >= 0) {
+        sets.add(end < 0 ? CharacterSet.ANY : CharacterSet.of(text, at, end));
+        found[count] = STAR - sets.size();
+        count++;
+        at = Math.max(at, end) + 1;
+      } else {
+        String plain = Character.toString(point);
+        for (byte unit : plain.getBytes(StandardCharsets.UTF_8)) {
+          found[count] = unit & 0xff;
+          count++;
+        }
+        at += plain.length();
+      }
+    }
+    tokens = Arrays.copyOf(found, count);
   }
 
   /**
@@ -26,44 +58,57 @@ public final class Glob implements Predicate<String> {
    * @throws IllegalArgumentException if it is none
    */
   public static Glob of(String text) {
-    try {
-      return new Glob(text);
-    } catch (PatternSyntaxException e) {
-      throw new IllegalArgumentException("'" + text + "' is not a pattern: " + e.getDescription());
-    }
-  }
-
-  private static String expression(String glob) {
-    StringBuilder expression = new StringBuilder();
-    for (int i = 0; i < glob.length(); i++) {
-      char unit = glob.charAt(i);
-      if (unit == '*') {
-        expression.append(".*");
-      } else if (unit == '?') {
-        expression.append('.');
-      } else if (unit == '[') {
-        // The first of a set may be the bracket itself.
-        int first = glob.startsWith("!", i + 1) ? i + 2 : i + 1;
-        int end = glob.indexOf(']', first + 1);
-        if (end < 0) {
-          expression.append("\\[");
-        } else {
-          expression.append(first == i + 2 ? "[^" : "[");
-          expression.append(glob.substring(first, end).replaceAll("[\\\\\\[\\]&^]", "\\\\$0"));
-          expression.append(']');
-          i = end;
-        }
-      } else {
-        expression.append(Pattern.quote(String.valueOf(unit)));
-      }
-    }
-    return expression.toString();
+    return new Glob(text);
   }
 
   /** Whether the whole name matches. */
   @Override
   public boolean test(String name) {
-    return pattern == null || pattern.matcher(name).matches();
+    byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
+    return test(bytes, bytes.length);
+  }
+
+  /** Whether the whole name matches. Thread-safe. */
+  @Override
+  public boolean test(byte[] name, int length) {
+    int token = 0;
+    int at = 0;
+    // Only the last star need ever take more: what came before it is matched as early as can be.
+    int star = -1;
+    int starEnd = 0;
+    while (at < length || token < tokens.length) {
+      int taken = token < tokens.length ? taken(token, name, at, length) : -1;
+      if (taken == 0) {
+        star = token;
+        starEnd = at;
+        token++;
+      } else if (taken > 0) {
+        at += taken;
+        token++;
+      } else if (star >= 0 && starEnd < length) {
+        starEnd++;
+        at = starEnd;
+        token = star + 1;
+      } else {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** How many bytes a token takes at a place, 0 for a star, or -1 if it does not match. */
+  private int taken(int token, byte[] name, int at, int length) {
+    int kind = tokens[token];
+    if (kind == STAR) {
+      return 0;
+    }
+    if (at == length) {
+      return -1;
+    }
+    if (kind >= 0) {
+      return (name[at] & 0xff) == kind ? 1 : -1;
+    }
+    return sets.get(STAR - 1 - kind).taken(name, at, length);
   }
 
   /** The pattern as it was given. */

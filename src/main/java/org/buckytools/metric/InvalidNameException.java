@@ -9,7 +9,7 @@ public final class InvalidNameException extends IllegalArgumentException {
   }
 
   /** Control characters must not reach a terminal, endless names not a log. */
-  private static String visible(String text) {
+  static String visible(String text) {
     int longest = 300;
     StringBuilder visible = new StringBuilder();
     text.codePoints()

@@ -42,6 +42,17 @@ public final class Lookup {
       }
       bytes[i] = (byte) unit;
     }
-    return ring.owners(hash.of(bytes, length));
+    return replicas(bytes, length);
+  }
+
+  /**
+   * The owners of a metric whose name is given as bytes.
+   *
+   * @param metric holds the UTF-8 of the name, or of the series if it is tagged, from index 0
+   * @param length of it in bytes
+   * @return the owners in their order, without repetition, unmodifiable
+   */
+  public List<Node> replicas(byte[] metric, int length) {
+    return ring.owners(hash.of(metric, length));
   }
 }

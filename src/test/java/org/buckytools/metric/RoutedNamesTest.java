@@ -86,4 +86,32 @@ class RoutedNamesTest {
     assertThat(stored)
         .containsExactly(series.readableName().toString(), series.hashedName().toString());
   }
+
+  @Test
+  void bytesAreRoutedAsTextsAre() throws IOException {
+    Path list = Files.writeString(directory.resolve("series"), SERIES + "\n");
+    RoutedNames names = new RoutedNames("carbon", list);
+    RoutedNames.Keys keys = names.keys();
+    for (MetricName name :
+        List.of(
+            MetricName.of("a.größe"),
+            MetricName.of("carbon.agents.x"),
+            MetricName.of("carbon.agentsx.x"),
+            MetricName.of("carbon"),
+            MetricName.of("_tagged"),
+            new TaggedSeries(SERIES).readableName(),
+            new TaggedSeries(SERIES).hashedName(),
+            new TaggedSeries("un;known=1").hashedName())) {
+      byte[] bytes = (name + "behind").getBytes(StandardCharsets.UTF_8);
+      int length = bytes.length - 6;
+      assertThat(names.isWrittenLocally(bytes, length)).isEqualTo(names.isWrittenLocally(name));
+      assertThat(keys.find(bytes, length)).isEqualTo(names.routedBy(name).isPresent());
+      names
+          .routedBy(name)
+          .ifPresent(
+              expected ->
+                  assertThat(new String(keys.bytes(), 0, keys.length(), StandardCharsets.UTF_8))
+                      .isEqualTo(expected));
+    }
+  }
 }

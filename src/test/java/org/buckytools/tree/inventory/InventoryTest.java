@@ -12,6 +12,7 @@ import java.util.Random;
 import org.buckytools.metric.MetricName;
 import org.buckytools.metric.NameCursor;
 import org.buckytools.samples.Cases;
+import org.buckytools.samples.SampleNames;
 import org.junit.jupiter.api.Test;
 
 /** The table and what changes it, against a sorted set. */
@@ -19,7 +20,7 @@ class InventoryTest {
   private static final Instant NOW = Instant.EPOCH;
 
   private static Inventory of(NavigableSet<byte[]> names) throws IOException {
-    return new Inventory(TableBuilder.of(Names.cursor(Names.texts(names)), false));
+    return new Inventory(TableBuilder.of(SampleNames.cursor(SampleNames.texts(names)), false));
   }
 
   @Test
@@ -27,7 +28,8 @@ class InventoryTest {
     Cases.run(
         300,
         random -> {
-          NavigableSet<byte[]> model = Names.sorted(Names.random(random, random.nextInt(300)));
+          NavigableSet<byte[]> model =
+              SampleNames.sorted(SampleNames.random(random, random.nextInt(300)));
           check(random, of(model), model);
         });
   }
@@ -37,19 +39,21 @@ class InventoryTest {
     Cases.run(
         300,
         random -> {
-          NavigableSet<byte[]> model = Names.sorted(Names.random(random, random.nextInt(100)));
+          NavigableSet<byte[]> model =
+              SampleNames.sorted(SampleNames.random(random, random.nextInt(100)));
           Inventory before = of(model);
           Inventory inventory = before;
-          NavigableSet<byte[]> old = Names.sorted(Names.texts(model));
+          NavigableSet<byte[]> old = SampleNames.sorted(SampleNames.texts(model));
           for (int i = random.nextInt(200); i > 0; i--) {
             boolean known = !model.isEmpty() && random.nextBoolean();
-            MetricName name = MetricName.of(known ? any(random, model) : Names.random(random));
+            MetricName name =
+                MetricName.of(known ? any(random, model) : SampleNames.random(random));
             boolean exists = random.nextBoolean();
             inventory = inventory.with(new Changes.Change(name, exists, i, NOW));
             if (exists) {
-              model.add(Names.bytes(name.toString()));
+              model.add(SampleNames.bytes(name.toString()));
             } else {
-              model.remove(Names.bytes(name.toString()));
+              model.remove(SampleNames.bytes(name.toString()));
             }
           }
           check(random, inventory, model);
@@ -58,22 +62,22 @@ class InventoryTest {
   }
 
   private static String any(Random random, NavigableSet<byte[]> names) {
-    List<String> texts = Names.texts(names);
+    List<String> texts = SampleNames.texts(names);
     return texts.get(random.nextInt(texts.size()));
   }
 
   private static void check(Random random, Inventory inventory, NavigableSet<byte[]> model)
       throws IOException {
-    List<String> names = Names.texts(model);
+    List<String> names = SampleNames.texts(model);
     assertThat(inventory.count()).isEqualTo(model.size());
-    assertThat(Names.drain(inventory.cursor())).isEqualTo(names);
+    assertThat(SampleNames.drain(inventory.cursor())).isEqualTo(names);
     for (int i = 0; i < 20; i++) {
-      String name = Names.random(random);
+      String name = SampleNames.random(random);
       assertThat(inventory.contains(MetricName.of(name)))
           .as(name)
-          .isEqualTo(model.contains(Names.bytes(name)));
+          .isEqualTo(model.contains(SampleNames.bytes(name)));
       String prefix = name.substring(0, name.offsetByCodePoints(0, 1));
-      assertThat(Names.drain(inventory.cursor(prefix)))
+      assertThat(SampleNames.drain(inventory.cursor(prefix)))
           .as("prefix %s", prefix)
           .isEqualTo(names.stream().filter(each -> each.startsWith(prefix)).toList());
     }
@@ -90,7 +94,7 @@ class InventoryTest {
     for (int i = 0; i < 3_000; i++) {
       names.add("%06d.".formatted(i) + segment.repeat(random.nextInt(14)) + i);
     }
-    NavigableSet<byte[]> model = Names.sorted(names);
+    NavigableSet<byte[]> model = SampleNames.sorted(names);
     check(random, of(model), model);
   }
 
@@ -119,7 +123,7 @@ class InventoryTest {
 
     @Override
     public byte[] bytes() {
-      return Names.bytes("n%04d".formatted(number));
+      return SampleNames.bytes("n%04d".formatted(number));
     }
 
     @Override
@@ -152,7 +156,7 @@ class InventoryTest {
   void namesOutOfOrderAreAMistake() {
     for (List<String> wrong :
         List.of(List.of("b", "a"), List.of("a", "a"), List.of("ab", "a"), List.of("é", "z"))) {
-      assertThatThrownBy(() -> TableBuilder.of(Names.cursor(wrong), false))
+      assertThatThrownBy(() -> TableBuilder.of(SampleNames.cursor(wrong), false))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining(wrong.get(1));
     }

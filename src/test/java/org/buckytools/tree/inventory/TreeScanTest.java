@@ -12,6 +12,7 @@ import java.util.List;
 import org.buckytools.metric.MetricName;
 import org.buckytools.reference.Needs;
 import org.buckytools.samples.Cases;
+import org.buckytools.samples.SampleNames;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,7 +27,7 @@ class TreeScanTest {
   }
 
   private static List<String> scan(Path root) throws IOException {
-    return Names.drain(new TreeScan(root));
+    return SampleNames.drain(new TreeScan(root));
   }
 
   @Test
@@ -38,11 +39,11 @@ class TreeScanTest {
         25,
         random -> {
           Path tree = Files.createTempDirectory(root, "tree");
-          List<String> names = Names.random(random, random.nextInt(80));
+          List<String> names = SampleNames.random(random, random.nextInt(80));
           for (String name : names) {
             create(tree, MetricName.of(name).path().toString());
           }
-          assertThat(scan(tree)).isEqualTo(Names.texts(Names.sorted(names)));
+          assertThat(scan(tree)).isEqualTo(SampleNames.texts(SampleNames.sorted(names)));
         });
   }
 

@@ -1,4 +1,4 @@
-package org.buckytools.tree.inventory;
+package org.buckytools.samples;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -12,36 +12,36 @@ import java.util.TreeSet;
 import org.buckytools.metric.NameCursor;
 
 /** Names for tests: close to each other, and with every character whose order is surprising. */
-final class Names {
+public final class SampleNames {
   private static final String[] PIECES = {
     "a", "b", "-", "+", " ", "0", "z", "~", "_", "é", "\uffee", "😀", "𝒳", "longer", "\u00a0"
   };
 
-  private Names() {}
+  private SampleNames() {}
 
   /** Sorted as the JDK sorts bytes. */
-  static NavigableSet<byte[]> sorted() {
+  public static NavigableSet<byte[]> sorted() {
     return new TreeSet<>(Arrays::compareUnsigned);
   }
 
-  static NavigableSet<byte[]> sorted(Iterable<String> names) {
+  public static NavigableSet<byte[]> sorted(Iterable<String> names) {
     NavigableSet<byte[]> sorted = sorted();
     names.forEach(name -> sorted.add(bytes(name)));
     return sorted;
   }
 
-  static byte[] bytes(String text) {
+  public static byte[] bytes(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
-  static List<String> texts(Iterable<byte[]> names) {
+  public static List<String> texts(Iterable<byte[]> names) {
     List<String> texts = new ArrayList<>();
     names.forEach(name -> texts.add(new String(name, StandardCharsets.UTF_8)));
     return texts;
   }
 
   /** Different names, of which many begin alike. */
-  static List<String> random(Random random, int count) {
+  public static List<String> random(Random random, int count) {
     TreeSet<String> names = new TreeSet<>();
     for (int i = 0; i < count; i++) {
       names.add(random(random));
@@ -49,7 +49,7 @@ final class Names {
     return new ArrayList<>(names);
   }
 
-  static String random(Random random) {
+  public static String random(Random random) {
     StringBuilder name = new StringBuilder(segment(random));
     for (int more = random.nextInt(4); more > 0; more--) {
       name.append('.').append(segment(random));
@@ -66,7 +66,7 @@ final class Names {
   }
 
   /** What a cursor has left. */
-  static List<String> drain(NameCursor cursor) throws IOException {
+  public static List<String> drain(NameCursor cursor) throws IOException {
     List<String> names = new ArrayList<>();
     try (cursor) {
       while (cursor.next()) {
@@ -77,7 +77,7 @@ final class Names {
   }
 
   /** A cursor over names in the order in which they are. */
-  static NameCursor cursor(Iterable<String> names) {
+  public static NameCursor cursor(Iterable<String> names) {
     Iterator<String> iterator = names.iterator();
     return new NameCursor() {
       private byte[] name;
@@ -86,7 +86,7 @@ final class Names {
       public boolean next() {
         boolean has = iterator.hasNext();
         if (has) {
-          name = Names.bytes(iterator.next());
+          name = SampleNames.bytes(iterator.next());
         }
         return has;
       }
