@@ -35,7 +35,7 @@ final class ListEndpoint implements Endpoint {
     Asker.of(exchange, access).rights().requireEverywhere(Operation.READ);
     exchange.allow("GET", "POST");
     Form form = exchange.form();
-    NameFilter filter = NameFilter.of(form);
+    NameChoice filter = NameChoice.of(form);
     Optional<Inventory> names =
         form.get(Api.FORCE).isPresent() ? inventory.rebuilt() : inventory.current();
     if (names.isEmpty()) {

@@ -15,6 +15,7 @@ import java.util.function.Predicate;
  */
 public final class Glob implements Predicate<String>, NameTest {
   private static final int STAR = -1;
+  private static final int LONGEST = 4000;
 
   private final String text;
 
@@ -55,9 +56,14 @@ public final class Glob implements Predicate<String>, NameTest {
   /**
    * Understands a pattern.
    *
-   * @throws IllegalArgumentException if it is none
+   * @throws IllegalArgumentException if it is none, or longer than any name
    */
   public static Glob of(String text) {
+    if (text.length() > LONGEST) {
+      throw new IllegalArgumentException(
+          "a pattern of %d characters is too long: at most %d are taken"
+              .formatted(text.length(), LONGEST));
+    }
     return new Glob(text);
   }
 

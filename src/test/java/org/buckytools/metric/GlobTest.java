@@ -100,6 +100,13 @@ class GlobTest {
   }
 
   @Test
+  void anEndlessPatternIsAMistake() {
+    assertThatThrownBy(() -> Glob.of("*".repeat(4_001)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("a pattern of 4001 characters is too long: at most 4000 are taken");
+  }
+
+  @Test
   void aReversedRangeIsAMistake() {
     assertThatThrownBy(() -> Glob.of("a[z-a]"))
         .isInstanceOf(IllegalArgumentException.class)
