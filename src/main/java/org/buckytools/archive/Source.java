@@ -1,0 +1,17 @@
+package org.buckytools.archive;
+
+import java.io.IOException;
+
+/**
+ * Where the metrics of a new archive come from. Called by several threads at a time.
+ *
+ * @param <T> what names a metric and where it is
+ */
+public interface Source<T> {
+  /**
+   * Fetches a metric's file as it is at one moment.
+   *
+   * @throws IOException if it cannot; the archive goes on without it
+   */
+  Member fetch(T item) throws IOException, InterruptedException;
+}

@@ -1,0 +1,2 @@
+/** Archives of every tar at hand, of hostile hands, and of our own. */
+package org.buckytools.archive;
