@@ -68,23 +68,32 @@ final class CronOptions {
   /** Does the work with all that the options ask for. */
   ExitCode run(Console console, StoreLocation store, Work work)
       throws IOException, InterruptedException {
+    return run(console, lockFile.value().or(() -> Optional.of(usualLockFile(store))), work);
+  }
+
+  /** The same for work that only a lock file that is named keeps others away from. */
+  ExitCode run(Console console, Work work) throws IOException, InterruptedException {
+    return run(console, lockFile.value(), work);
+  }
+
+  private ExitCode run(Console console, Optional<Path> lock, Work work)
+      throws IOException, InterruptedException {
     if (splay.value() > 0) {
       Thread.sleep(ThreadLocalRandom.current().nextLong(splay.value() * 1000L + 1));
     }
-    ExitCode code = locked(console, store, work);
+    ExitCode code = locked(console, lock, work);
     if (code == ExitCode.OK && stamp.value().isPresent()) {
       writeStamp(stamp.value().get().toAbsolutePath());
     }
     return code;
   }
 
-  private ExitCode locked(Console console, StoreLocation store, Work work)
+  private ExitCode locked(Console console, Optional<Path> file, Work work)
       throws IOException, InterruptedException {
-    if (noLock.value()) {
+    if (noLock.value() || file.isEmpty()) {
       return logged(console, work);
     }
-    Path file = lockFile.value().orElseGet(() -> usualLockFile(store));
-    RunLock lock = RunLock.acquire(file, Duration.ofSeconds(lockTimeout.value()));
+    RunLock lock = RunLock.acquire(file.get(), Duration.ofSeconds(lockTimeout.value()));
     try {
       return logged(console, work);
     } finally {

@@ -1,29 +1,37 @@
 package org.buckytools.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Optional;
 import org.buckytools.backup.Restore;
 import org.buckytools.backup.RestoreOptions;
 import org.buckytools.backup.RestoreReport;
 import org.buckytools.cli.options.Arg;
+import org.buckytools.cli.options.Kind;
 import org.buckytools.cli.options.LockTimeoutOption;
 import org.buckytools.cli.options.MaxSizeOption;
 import org.buckytools.cli.options.StoreOption;
 import org.buckytools.cli.options.Syntax;
 import org.buckytools.cli.options.Times;
+import org.buckytools.cli.options.UsageException;
 import org.buckytools.cli.options.WhisperTree;
 import org.buckytools.cli.options.WorkersOption;
 import org.buckytools.console.Console;
 import org.buckytools.console.ProgressLine;
 import org.buckytools.console.RunLog;
+import org.buckytools.metric.MetricName;
 import org.buckytools.store.Store;
 import org.buckytools.store.location.StoreLocation;
 
-/** {@code bucky restore}: fills a tree from its backups. */
+/** {@code bucky restore}: fills a tree from its backups, or a tree or a cluster from an archive. */
 final class RestoreCommand implements Command {
+  private final Arg<Optional<Path>> archive;
   private final StoreOption store;
-  private final Arg<Path> prefix;
+  private final Arg<Optional<Path>> prefix;
+  private final Arg<Optional<MetricName>> under;
+  private final Arg<Optional<Path>> journal;
   private final Arg<Long> date;
   private final Arg<Boolean> fallback;
   private final WorkersOption workers;
@@ -34,17 +42,36 @@ final class RestoreCommand implements Command {
   RestoreCommand(Syntax syntax) {
     syntax
         .description(
-            "Restores metrics from a store into a tree. A file that is there is filled, as by"
-                + " bucky fill: no point of it is lost. A missing one is created.",
-            "Before anything is written a version must have the SHA-1 of its marker and be a sound"
-                + " whisper file. A damaged version is reported and its metric left as it is,"
-                + " unless --fallback lets an older one be used.")
+            "Restores metrics from a store or a tar archive into a tree. A file that is there is"
+                + " filled, as by bucky fill: no point of it is lost. A missing one is created.",
+            "Only sound whisper files are restored. A version in a store must have the SHA-1 of its"
+                + " marker; a damaged one is reported and its metric left as it is, unless"
+                + " --fallback lets an older one be used. Members of an archive that are no"
+                + " metric's file are refused by name, and the rest is restored.")
         .example("bucky restore --store /backups/host1", "restores all there is")
         .example(
             "bucky restore --store /backups/host1 --date -2d -m 'web1.*' -p /tmp/then",
-            "some metrics as they were two days ago, into another tree");
+            "some metrics as they were two days ago, into another tree")
+        .example("bucky restore x.tar -p /opt/graphite/storage/whisper", "all of an archive");
+    archive =
+        syntax.optionalParameter(
+            Kind.path("TAR"),
+            "the archive to restore, - for standard input; else a store's backups");
     store = StoreOption.on(syntax);
-    prefix = WhisperTree.prefixOn(syntax, "the tree to restore into");
+    prefix =
+        WhisperTree.optionalPrefixOn(
+            syntax,
+            "the tree of this host to restore into; from a store by default " + WhisperTree.USUAL);
+    under =
+        syntax.option(
+            "--under",
+            new Kind<>(MetricName.class, "NAME", MetricName::of),
+            "put NAME and a dot before the names of an archive that was made inside a tree");
+    journal =
+        syntax.option(
+            "--journal",
+            Kind.path("FILE"),
+            "remember there what of an archive is done, and begin where a run broke off");
     date =
         syntax.option(
             "-c, --date",
@@ -56,12 +83,49 @@ final class RestoreCommand implements Command {
     maxSize = MaxSizeOption.on(syntax);
     lockTimeout = LockTimeoutOption.on(syntax);
     cron = new CronOptions(syntax);
+    syntax.check(this::check);
+  }
+
+  private void check() {
+    boolean fromArchive = archive.value().isPresent();
+    if (fromArchive && (store.isGiven() || fallback.value() || date.value() < Long.MAX_VALUE)) {
+      throw new UsageException(
+          "--store, --storage-path, --date and --fallback are for backups in a store, and "
+              + archive.value().get()
+              + " is an archive: give either");
+    }
+    if (!fromArchive && (under.value().isPresent() || journal.value().isPresent())) {
+      throw new UsageException("--under and --journal are for archives: name one, or - for input");
+    }
   }
 
   @Override
   public ExitCode run(Console console) throws IOException, InterruptedException {
+    if (archive.value().isPresent()) {
+      ArchiveRestore restore =
+          new ArchiveRestore(
+              archive.value().get(),
+              under.value(),
+              store.metrics(),
+              maxSize.bytes(),
+              workers.count(),
+              journal.value());
+      return cron.run(console, (log, progress) -> restore(restore, console, log, progress));
+    }
     StoreLocation location = store.location(console);
     return cron.run(console, location, (log, progress) -> restore(location, log, progress));
+  }
+
+  private ExitCode restore(
+      ArchiveRestore restore, Console console, RunLog log, ProgressLine progress)
+      throws IOException, InterruptedException {
+    if (prefix.value().isEmpty()) {
+      throw new UsageException("where to? Give -p/--prefix DIR for a tree of this host");
+    }
+    Path tree = prefix.value().get();
+    Files.createDirectories(tree);
+    return restore.run(
+        console, tree.toString(), () -> new TreeSink(tree, lockTimeout.value()), log, progress);
   }
 
   private ExitCode restore(StoreLocation location, RunLog log, ProgressLine progress)
@@ -75,11 +139,11 @@ final class RestoreCommand implements Command {
             workers.count(),
             lockTimeout.value(),
             maxSize.bytes());
+    Path tree = prefix.value().orElse(Path.of(WhisperTree.USUAL));
     RestoreReport report;
     try (Store opened = location.open()) {
       BackupMessages messages = new BackupMessages("bucky restore", log);
-      report =
-          new Restore(opened, Clock.systemUTC(), messages, progress).run(prefix.value(), options);
+      report = new Restore(opened, Clock.systemUTC(), messages, progress).run(tree, options);
     }
     if (report.done() + report.failed() == 0) {
       log.warn("bucky restore: there is no such backup in " + location);

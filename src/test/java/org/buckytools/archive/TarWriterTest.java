@@ -63,9 +63,7 @@ class TarWriterTest {
     Reading reading = Reading.of(archive);
     assertThat(reading.refused()).isEmpty();
     assertThat(reading.damage()).isNull();
-    assertThat(reading.members())
-        .usingRecursiveFieldByFieldElementComparator()
-        .isEqualTo(members);
+    assertThat(reading.members()).usingRecursiveFieldByFieldElementComparator().isEqualTo(members);
     assertThat(archive(members)).isEqualTo(archive);
   }
 

@@ -68,6 +68,11 @@ public final class StoreOption {
     }
   }
 
+  /** Whether an option says where the backups are or how they are named there. */
+  public boolean isGiven() {
+    return store.value().isPresent() || !storagePath.value().isEmpty();
+  }
+
   /** What all keys begin with. */
   public String storagePath() {
     return storagePath.value();

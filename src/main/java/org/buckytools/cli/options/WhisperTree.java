@@ -1,6 +1,7 @@
 package org.buckytools.cli.options;
 
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** The tree that commands work on: {@code -p/--prefix}, or the usual one if none is given. */
 public final class WhisperTree {
@@ -9,6 +10,17 @@ public final class WhisperTree {
   public static final String USUAL = "/opt/graphite/storage/whisper";
 
   private WhisperTree() {}
+
+  /**
+   * Adds the option for a command whose tree may be meant or not.
+   *
+   * @param syntax the command's
+   * @param what what the tree is to the command, and what its absence means
+   * @return the option
+   */
+  public static Arg<Optional<Path>> optionalPrefixOn(Syntax syntax, String what) {
+    return syntax.option("-p, --prefix", Kind.path("DIR"), what);
+  }
 
   /**
    * Adds the option.

@@ -1,0 +1,136 @@
+package org.buckytools.cli;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.buckytools.archive.ArchiveListener;
+import org.buckytools.archive.RestoreJournal;
+import org.buckytools.archive.Sink;
+import org.buckytools.archive.TarReader;
+import org.buckytools.archive.UnpackReport;
+import org.buckytools.archive.Unpacking;
+import org.buckytools.console.Console;
+import org.buckytools.console.InputNames;
+import org.buckytools.console.Printable;
+import org.buckytools.console.ProgressLine;
+import org.buckytools.console.RunLog;
+import org.buckytools.metric.MetricName;
+
+/**
+ * Restores a tar archive and words how it went.
+ *
+ * @param archive a file, or - for standard input
+ * @param under what to put before every metric's name, or nothing
+ * @param chosen which metrics
+ * @param journal the file that remembers what is done
+ */
+record ArchiveRestore(
+    Path archive,
+    Optional<MetricName> under,
+    Predicate<String> chosen,
+    int largest,
+    int workers,
+    Optional<Path> journal) {
+  private static final String TITLE = "bucky restore: ";
+
+  /** Whether it is standard input. */
+  private boolean isInput() {
+    return archive.toString().equals(InputNames.MARK);
+  }
+
+  /**
+   * Restores.
+   *
+   * @param where to, in a word or two
+   * @param sinks put the metrics there
+   */
+  ExitCode run(
+      Console console, String where, Supplier<Sink> sinks, RunLog log, ProgressLine progress)
+      throws IOException, InterruptedException {
+    String name = isInput() ? "standard input" : Printable.of(archive.toString());
+    String before = under.map(metric -> metric + ".").orElse("");
+    UnpackReport report;
+    try (InputStream in = isInput() ? console.in() : Files.newInputStream(archive);
+        RestoreJournal notes = journal(name + " to " + where)) {
+      TarReader reader =
+          new TarReader(new BufferedInputStream(in, 1 << 16), name, largest, before, chosen);
+      report = new Unpacking(workers, sinks, notes, new Messages(log), progress).run(reader);
+    }
+    if (report.damage() != null) {
+      log.warn(TITLE + report.damage().getMessage());
+    }
+    return tell(report, name, log);
+  }
+
+  private RestoreJournal journal(String about) throws IOException {
+    return journal.isEmpty() ? RestoreJournal.none() : RestoreJournal.open(journal.get(), about);
+  }
+
+  private static ExitCode tell(UnpackReport report, String name, RunLog log) {
+    long bad = report.failed() + report.refused() + (report.damage() == null ? 0 : 1);
+    if (bad + report.done() + report.before() + report.elsewhere() == 0) {
+      log.warn(TITLE + "there is no such metric in " + name);
+      return ExitCode.FAILED;
+    }
+    if (bad == 0) {
+      log.info(summary(report));
+      return ExitCode.OK;
+    }
+    log.warn(summary(report));
+    return EachItem.code(report.done() + report.before(), bad);
+  }
+
+  private static String summary(UnpackReport report) {
+    StringBuilder text = new StringBuilder();
+    text.append(report.done() + report.failed()).append(" metrics: ");
+    text.append(report.created()).append(" created, ");
+    text.append(report.filled()).append(" filled with ");
+    text.append(report.points()).append(" points, ");
+    text.append(report.unchanged()).append(" had all");
+    append(text, report.before(), " done before");
+    append(text, report.elsewhere(), " of other hosts left out");
+    append(text, report.refused(), " members refused");
+    append(text, report.failed(), " FAILED");
+    if (report.damage() != null) {
+      text.append("; what follows in the archive is NOT restored");
+    }
+    return text.toString();
+  }
+
+  private static void append(StringBuilder text, long count, String what) {
+    if (count > 0) {
+      text.append(", ").append(count).append(what);
+    }
+  }
+
+  /** Names each member that is not restored, as it happens. */
+  private record Messages(RunLog log) implements ArchiveListener {
+    @Override
+    public void refused(String member, String reason) {
+      log.warn(TITLE + "refused: " + Printable.of(shortened(member)) + " " + Printable.of(reason));
+    }
+
+    @Override
+    public void again(MetricName name) {
+      log.warn(TITLE + name + " comes again; filled from all that come");
+    }
+
+    @Override
+    public void failed(MetricName name, IOException failure) {
+      String message = Failures.message(failure);
+      String path = name.path().toString();
+      boolean named = message.contains(name.toString()) || message.contains(path);
+      log.warn(TITLE + (named ? "" : name + ": ") + message);
+    }
+
+    private static String shortened(String name) {
+      int longest = 300;
+      return name.length() > longest ? name.substring(0, longest) + "…" : name;
+    }
+  }
+}
