@@ -36,7 +36,8 @@ public final class AgentException extends IOException {
     this.status = status;
   }
 
-  AgentException(Trouble trouble, String message) {
+  /** A failure without an answer or a cause. */
+  public AgentException(Trouble trouble, String message) {
     this(trouble, 0, message, null);
   }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.ProtocolException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.function.Predicate;
 import org.buckytools.metric.InvalidNameException;
 import org.buckytools.metric.MetricName;
 import org.buckytools.metric.NameCursor;
@@ -23,6 +24,7 @@ public final class AgentNames implements NameCursor {
   private static final int LONGEST_SURE = 3400;
 
   private final RawNames raw;
+  private final Predicate<String> wanted;
   private final AutoCloseable source;
   private final Failing failing;
   private byte[] before = new byte[256];
@@ -30,8 +32,14 @@ public final class AgentNames implements NameCursor {
   private long refused;
   private String refusedFirst = "";
 
-  AgentNames(RawNames raw, AutoCloseable source, Failing failing) {
+  /**
+   * Reads and checks.
+   *
+   * @param wanted which of them to hand on; null for all
+   */
+  AgentNames(RawNames raw, Predicate<String> wanted, AutoCloseable source, Failing failing) {
     this.raw = raw;
+    this.wanted = wanted;
     this.source = source;
     this.failing = failing;
   }
@@ -44,9 +52,10 @@ public final class AgentNames implements NameCursor {
         int length = raw.length();
         checkOrder(bytes, length);
         if (isSound(bytes, length)) {
-          return true;
-        }
-        if (refused++ == 0) {
+          if (wanted == null || wanted.test(text())) {
+            return true;
+          }
+        } else if (refused++ == 0) {
           refusedFirst = Shown.of(text());
         }
       }

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.buckytools.client.AgentException.Trouble;
-import org.buckytools.metric.Glob;
 import org.buckytools.wire.Api;
 import org.buckytools.wire.JsonNames;
 import org.buckytools.wire.WireJson;
@@ -68,8 +67,8 @@ final class NameListing {
     StringBuilder form = new StringBuilder();
     query.regex().ifPresent(regex -> field(form, Api.REGEX, regex));
     if (streams) {
-      for (Glob glob : query.globs()) {
-        field(form, Api.GLOB, glob.toString());
+      if (query.globs().size() == 1) {
+        field(form, Api.GLOB, query.globs().getFirst().toString());
       }
       if (query.fields()) {
         field(form, Api.FIELDS, FIELD_LIST);
@@ -104,7 +103,11 @@ final class NameListing {
       throw new java.net.ProtocolException(
           "asked for " + Api.TEXT + " it answers '" + Shown.of(type) + "'");
     }
-    return new AgentNames(new LineNames(answer.body()), answer::close, e -> failure(request, e));
+    return new AgentNames(
+        new LineNames(answer.body()),
+        query.globs().size() > 1 ? query.globbed() : null,
+        answer::close,
+        e -> failure(request, e));
   }
 
   private AgentNames sorted(Request request, Answer answer) throws IOException {
@@ -119,7 +122,7 @@ final class NameListing {
       }
     }
     sorted.sort();
-    return new AgentNames(sorted, () -> {}, e -> failure(request, e));
+    return new AgentNames(sorted, null, () -> {}, e -> failure(request, e));
   }
 
   private IOException failure(Request request, IOException e) {

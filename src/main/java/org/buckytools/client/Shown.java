@@ -1,12 +1,13 @@
 package org.buckytools.client;
 
 /** What others have sent, fit for a message: short, and without control characters. */
-final class Shown {
+public final class Shown {
   private static final int LONGEST = 200;
 
   private Shown() {}
 
-  static String of(String text) {
+  /** At most 200 characters; escapes for those that move a cursor. */
+  public static String of(String text) {
     StringBuilder shown = new StringBuilder();
     for (int i = 0; i < Math.min(text.length(), LONGEST); i++) {
       char unit = text.charAt(i);

@@ -5,8 +5,10 @@ import java.util.Arrays;
 import java.util.List;
 import org.buckytools.metric.NameCursor;
 
-/** Reads several sorted streams of names as one, each name once, with who has it. */
-final class Merge implements AutoCloseable {
+/**
+ * Reads several sorted streams of names as one, each name once, with who has it. For one thread.
+ */
+public final class Merge implements AutoCloseable {
   private final NameCursor[] cursors;
   // A heap of the cursors that are not at the end and not at the current name, least name first.
   private final int[] heap;
@@ -14,7 +16,8 @@ final class Merge implements AutoCloseable {
   private final int[] current;
   private int count;
 
-  Merge(List<NameCursor> cursors) {
+  /** Reads these, which it closes. */
+  public Merge(List<NameCursor> cursors) {
     this.cursors = cursors.toArray(NameCursor[]::new);
     heap = new int[this.cursors.length];
     current = new int[this.cursors.length];
@@ -23,7 +26,8 @@ final class Merge implements AutoCloseable {
     Arrays.setAll(current, i -> i);
   }
 
-  boolean next() throws IOException {
+  /** Goes on to the next name; false at the end. */
+  public boolean next() throws IOException {
     for (int i = 0; i < count; i++) {
       if (cursors[current[i]].next()) {
         push(current[i]);
@@ -41,16 +45,17 @@ final class Merge implements AutoCloseable {
   }
 
   /** How many have the current name. */
-  int count() {
+  public int count() {
     return count;
   }
 
   /** Which has it, by its place among the cursors; ascending. */
-  int holder(int i) {
+  public int holder(int i) {
     return current[i];
   }
 
-  NameCursor cursor(int holder) {
+  /** A cursor by its place; at the current name if it has it. */
+  public NameCursor cursor(int holder) {
     return cursors[holder];
   }
 

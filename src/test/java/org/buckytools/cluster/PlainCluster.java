@@ -1,0 +1,99 @@
+package org.buckytools.cluster;
+
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.buckytools.client.Address;
+import org.buckytools.client.FaultyAgent;
+import org.buckytools.client.PlainBuckyd;
+import org.buckytools.metric.MetricName;
+
+/** Plain buckyds on 127.0.0.1, 127.0.0.2 and so on, at one port, each over a tree of its own. */
+public final class PlainCluster implements AutoCloseable {
+  private final Path root;
+  private final int port;
+  private final List<AutoCloseable> agents = new ArrayList<>();
+
+  /** A cluster of so many; those that are named are left to misbehave. */
+  public PlainCluster(Path root, int size, int replicas, int... faulty) throws IOException {
+    this.root = root;
+    port = freePort(size);
+    String[] hosts =
+        IntStream.rangeClosed(1, size).mapToObj(PlainCluster::host).toArray(String[]::new);
+    for (int i = 1; i <= size; i++) {
+      int number = i;
+      Files.createDirectories(tree(i));
+      if (IntStream.of(faulty).noneMatch(one -> one == number)) {
+        agents.add(
+            new PlainBuckyd(host(i), port, tree(i)).ring(host(i), "carbon", replicas, hosts));
+      }
+    }
+  }
+
+  private static int freePort(int size) throws IOException {
+    for (int attempt = 0; ; attempt++) {
+      try (ServerSocket first = new ServerSocket(0, 1, InetAddress.getByName(host(1)))) {
+        int port = first.getLocalPort();
+        for (int i = 2; i <= size; i++) {
+          new ServerSocket(port, 1, InetAddress.getByName(host(i))).close();
+        }
+        return port;
+      } catch (BindException taken) {
+        if (attempt == 20) {
+          throw taken;
+        }
+      }
+    }
+  }
+
+  /** The address of the host of that number, from 1. */
+  public static String host(int number) {
+    return "127.0.0." + number;
+  }
+
+  /** HOST:PORT of that host. */
+  public Address address(int number) {
+    return new Address(host(number), port, false);
+  }
+
+  /** The agent of that host; they are numbered without those that misbehave. */
+  public PlainBuckyd agent(int place) {
+    return (PlainBuckyd) agents.get(place - 1);
+  }
+
+  /** Lets one misbehave. */
+  public FaultyAgent faulty(int number, FaultyAgent.Behaviour behaviour) throws IOException {
+    FaultyAgent agent = new FaultyAgent(host(number), port, behaviour);
+    agents.add(agent);
+    return agent;
+  }
+
+  /** The tree of that host. */
+  public Path tree(int number) {
+    return root.resolve("tree" + number);
+  }
+
+  /** Puts a file into a tree. */
+  public Path put(int number, String metric, byte[] bytes) throws IOException {
+    Path file = tree(number).resolve(MetricName.of(metric).path());
+    Files.createDirectories(file.getParent());
+    return Files.write(file, bytes);
+  }
+
+  @Override
+  public void close() throws IOException {
+    for (AutoCloseable agent : agents) {
+      try {
+        agent.close();
+      } catch (Exception e) {
+        throw new IOException(e);
+      }
+    }
+  }
+}
