@@ -56,7 +56,8 @@ public final class Agent implements AutoCloseable {
     routes.at(Api.METRICS, new ListEndpoint(settings.access(), inventory, new Fields(files)));
     routes.below(
         Api.METRICS + "/", new MetricEndpoint(settings.access(), files, new Bodies(disk), offload));
-    HttpServer server = HttpServer.start(settings.bind(), settings.limits(), routes, listener);
+    HttpServer server =
+        HttpServer.start(settings.bind(), settings.limits(), settings.tls(), routes, listener);
     return new Agent(server, inventory, disk, sync);
   }
 

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.buckytools.agent.access.Access;
 import org.buckytools.agent.access.BindPolicy;
+import org.buckytools.agent.access.TlsFiles;
 import org.buckytools.agent.http.Limits;
 import org.buckytools.ring.RingDefinition;
 
@@ -20,6 +21,7 @@ import org.buckytools.ring.RingDefinition;
  * @param allowed further agents that may be fetched from, HOST or HOST:PORT
  * @param access says who may do what
  * @param policy says where it may listen
+ * @param tls the files of TLS, without which plain HTTP is spoken
  * @param limits of requests
  * @param version of the program, told to clients
  * @param diskThreads how many files to work on at a time
@@ -37,6 +39,7 @@ public record AgentSettings(
     Set<String> allowed,
     Access access,
     BindPolicy policy,
+    Optional<TlsFiles> tls,
     Limits limits,
     String version,
     int diskThreads,
@@ -65,6 +68,7 @@ public record AgentSettings(
         Set.of(),
         Access.ANONYMOUS,
         new BindPolicy(false, false, false),
+        Optional.empty(),
         Limits.USUAL,
         "(not packaged)",
         USUAL_DISK_THREADS,
@@ -85,6 +89,7 @@ public record AgentSettings(
         agents,
         access,
         policy,
+        tls,
         limits,
         version,
         diskThreads,
@@ -105,6 +110,28 @@ public record AgentSettings(
         allowed,
         rights,
         listening,
+        tls,
+        limits,
+        version,
+        diskThreads,
+        patience,
+        settle,
+        rescan,
+        cache,
+        sparse);
+  }
+
+  /** Speaking TLS. */
+  public AgentSettings withTls(TlsFiles files) {
+    return new AgentSettings(
+        bind,
+        node,
+        prefix,
+        ring,
+        allowed,
+        access,
+        policy,
+        Optional.of(files),
         limits,
         version,
         diskThreads,
@@ -125,6 +152,7 @@ public record AgentSettings(
         allowed,
         access,
         policy,
+        tls,
         most,
         version,
         diskThreads,
@@ -145,6 +173,7 @@ public record AgentSettings(
         allowed,
         access,
         policy,
+        tls,
         limits,
         text,
         diskThreads,
@@ -165,6 +194,7 @@ public record AgentSettings(
         allowed,
         access,
         policy,
+        tls,
         limits,
         version,
         diskThreads,
@@ -185,6 +215,7 @@ public record AgentSettings(
         allowed,
         access,
         policy,
+        tls,
         limits,
         version,
         diskThreads,
@@ -205,6 +236,7 @@ public record AgentSettings(
         allowed,
         access,
         policy,
+        tls,
         limits,
         version,
         diskThreads,

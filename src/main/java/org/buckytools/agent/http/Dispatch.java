@@ -15,6 +15,7 @@ import org.eclipse.jetty.util.Callback;
 
 /** Finds the endpoint of a request, has it served, and words what fails. */
 final class Dispatch extends Handler.Abstract {
+  private static final int FORBIDDEN = 403;
   private static final int UNAVAILABLE = 503;
   private static final int INTERNAL = 500;
 
@@ -59,6 +60,7 @@ final class Dispatch extends Handler.Abstract {
                 + limits.requests()
                 + " requests already, which is its limit; try again soon");
       }
+      refuseWebPages(exchange);
       routes.find(exchange.rawPath()).serve(exchange);
       if (!response.hasLastWrite()) {
         Content.Sink.write(response, true, null);
@@ -84,6 +86,15 @@ final class Dispatch extends Handler.Abstract {
     }
     tell(request, response, error);
     return true;
+  }
+
+  // A page in a browser on this host, or on one with a client certificate, would else act for its
+  // user. Browsers say so in these headers, which no page can change; nothing else sends them.
+  private static void refuseWebPages(Exchange exchange) throws Refusal {
+    boolean byAPage = exchange.header("Sec-Fetch-Site").filter(s -> !s.equals("none")).isPresent();
+    if (byAPage || exchange.header("Origin").isPresent()) {
+      throw new Refusal(FORBIDDEN, "the agent serves no web pages");
+    }
   }
 
   private static String answer(Exchange exchange, Exception failure, Callback callback) {

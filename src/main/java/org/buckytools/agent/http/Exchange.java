@@ -19,6 +19,7 @@ public final class Exchange {
   private static final String FORM_TYPE = "application/x-www-form-urlencoded";
   // Sent at once: a line of an answer must not wait for the next one.
   private static final int OK = 200;
+  private static final int PART = 1 << 17;
 
   private final Request request;
   private final Response response;
@@ -163,8 +164,17 @@ public final class Exchange {
     if (method().equals("HEAD")) {
       Content.Sink.write(response, true, null);
     } else {
-      Content.Sink.write(response, true, body);
+      writeInParts(body);
     }
+  }
+
+  // What is written at once counts as taken until it is; so a peer that takes nothing is found out.
+  private void writeInParts(ByteBuffer body) throws IOException {
+    while (body.remaining() > PART) {
+      Content.Sink.write(response, false, body.slice(body.position(), PART));
+      body.position(body.position() + PART);
+    }
+    Content.Sink.write(response, true, body);
   }
 
   /** Answers HEAD with 200, and nothing but headers. */

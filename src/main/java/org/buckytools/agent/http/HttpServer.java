@@ -2,14 +2,21 @@ package org.buckytools.agent.http;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
+import org.buckytools.agent.access.ReloadingTls;
+import org.buckytools.agent.access.TlsFiles;
+import org.buckytools.agent.pace.MinimumPace;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.io.ArrayByteBufferPool;
+import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.thread.VirtualThreadPool;
 
@@ -33,30 +40,31 @@ public final class HttpServer implements AutoCloseable {
    * Begins to listen.
    *
    * @param address with port 0 for any free port
-   * @throws IOException if the address cannot be listened on
+   * @param tls the files of TLS, without which plain HTTP is spoken
+   * @throws IOException if the address cannot be listened on, or the files cannot be used
    */
   public static HttpServer start(
-      InetSocketAddress address, Limits limits, Routes routes, RequestListener listener)
+      InetSocketAddress address,
+      Limits limits,
+      Optional<TlsFiles> tls,
+      Routes routes,
+      RequestListener listener)
       throws IOException {
     VirtualThreadPool threads = new VirtualThreadPool();
     threads.setName("agent");
     Server server = new Server(threads, null, new ArrayByteBufferPool());
     server.setErrorHandler(new PlainErrors());
     Dispatch dispatch = new Dispatch(limits, routes, listener);
-    server.setHandler(new GracefulHandler(dispatch));
+    MinimumPace pace = new MinimumPace(limits.minRate(), limits.grace(), limits.idle());
+    pace.setHandler(dispatch);
+    server.setHandler(new GracefulHandler(pace));
     ServerConnector connector =
-        new ServerConnector(
-            server,
-            null,
-            null,
-            null,
-            ACCEPTORS,
-            SELECTORS,
-            new HttpConnectionFactory(configuration(limits)));
+        new ServerConnector(server, null, null, null, ACCEPTORS, SELECTORS, protocols(limits, tls));
     connector.setHost(address.getHostString());
     connector.setPort(address.getPort());
     connector.setAcceptQueueSize(BACKLOG);
     connector.setIdleTimeout(limits.idle().toMillis());
+    connector.addBean(pace);
     connector.addBean(new PeerLimit(limits.connectionsPerPeer()));
     server.addConnector(connector);
     server.addBean(new NetworkConnectionLimit(limits.connections(), connector));
@@ -85,12 +93,25 @@ public final class HttpServer implements AutoCloseable {
     return String.valueOf(deepest.getMessage());
   }
 
+  private static ConnectionFactory[] protocols(Limits limits, Optional<TlsFiles> tls)
+      throws IOException {
+    HttpConfiguration configuration = configuration(limits);
+    HttpConnectionFactory http = new HttpConnectionFactory(configuration);
+    if (tls.isEmpty()) {
+      return new ConnectionFactory[] {http};
+    }
+    // It hands the client's certificates on. That they asked for a name of ours is for clients to
+    // check; hosts have more names than their certificates.
+    configuration.addCustomizer(new SecureRequestCustomizer(false));
+    return new ConnectionFactory[] {
+      new SslConnectionFactory(new ReloadingTls(tls.get()), http.getProtocol()), http
+    };
+  }
+
   private static HttpConfiguration configuration(Limits limits) {
     HttpConfiguration configuration = new HttpConfiguration();
     configuration.setSendServerVersion(false);
     configuration.setRequestHeaderSize(limits.maxHeader());
-    configuration.setMinRequestDataRate(limits.minRate());
-    configuration.setMinResponseDataRate(limits.minRate());
     // Tagged series have semicolons in their names, and Go's client sends them as they are. Paths
     // are decoded by PercentDecoding and checked as names, never resolved against anything.
     configuration.setUriCompliance(UriCompliance.UNSAFE);

@@ -11,7 +11,8 @@ import java.time.Duration;
  * @param requests how many requests are served at a time; more are answered 503
  * @param connections how many connections there may be in all; more wait to be accepted
  * @param connectionsPerPeer how many connections of one address; more are answered 503 and closed
- * @param idle how long a connection may be silent
+ * @param idle how long a connection may be silent, or without a request
+ * @param grace how long a body may come, and an answer be taken, more slowly than that
  * @param minRate bytes a second that a body must come with, and an answer be taken, on average
  */
 public record Limits(
@@ -22,14 +23,35 @@ public record Limits(
     int connections,
     int connectionsPerPeer,
     Duration idle,
+    Duration grace,
     long minRate) {
-  /** What is enough for any whisper file and for a client with hundreds of workers. */
+  /**
+   * What is enough for any whisper file and for a client with hundreds of workers, of which one
+   * address cannot take all.
+   */
   public static final Limits USUAL =
-      new Limits(256 << 20, 16 << 10, 100_000, 1_000, 4_000, 1_000, Duration.ofSeconds(60), 1_000);
+      new Limits(
+          256 << 20,
+          16 << 10,
+          100_000,
+          1_000,
+          4_000,
+          400,
+          Duration.ofSeconds(60),
+          Duration.ofSeconds(10),
+          1_000);
 
   /** The same with another limit of the body. */
   public Limits withMaxBody(int bytes) {
     return new Limits(
-        bytes, maxHeader, maxLines, requests, connections, connectionsPerPeer, idle, minRate);
+        bytes,
+        maxHeader,
+        maxLines,
+        requests,
+        connections,
+        connectionsPerPeer,
+        idle,
+        grace,
+        minRate);
   }
 }
