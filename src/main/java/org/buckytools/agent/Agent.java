@@ -3,6 +3,7 @@ package org.buckytools.agent;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import org.buckytools.agent.access.Access;
 import org.buckytools.agent.files.Desk;
 import org.buckytools.agent.files.Disk;
 import org.buckytools.agent.files.GroupSync;
@@ -11,6 +12,11 @@ import org.buckytools.agent.files.Places;
 import org.buckytools.agent.http.HttpServer;
 import org.buckytools.agent.http.RequestListener;
 import org.buckytools.agent.http.Routes;
+import org.buckytools.agent.peers.PeerAccess;
+import org.buckytools.agent.peers.Peers;
+import org.buckytools.agent.relocation.PullsEndpoint;
+import org.buckytools.agent.relocation.Removals;
+import org.buckytools.client.ClientSettings;
 import org.buckytools.metric.MetricName;
 import org.buckytools.tree.inventory.LiveInventory;
 import org.buckytools.wire.Api;
@@ -22,11 +28,15 @@ public final class Agent implements AutoCloseable {
   private final Disk disk;
   private final GroupSync sync;
 
-  private Agent(HttpServer server, LiveInventory inventory, Disk disk, GroupSync sync) {
+  private final Removals removals;
+
+  private Agent(
+      HttpServer server, LiveInventory inventory, Disk disk, GroupSync sync, Removals removals) {
     this.server = server;
     this.inventory = inventory;
     this.disk = disk;
     this.sync = sync;
+    this.removals = removals;
   }
 
   /**
@@ -34,31 +44,60 @@ public final class Agent implements AutoCloseable {
    *
    * @throws IOException if it may not or cannot listen there, or its tree cannot be read
    */
-  public static Agent start(AgentSettings settings, RequestListener listener) throws IOException {
+  public static Agent start(AgentSettings settings, RequestListener requests) throws IOException {
     settings.policy().check(settings.bind());
     Clock clock = Clock.systemUTC();
     Places places = new Places(settings.prefix());
-    Disk disk = new Disk(settings.diskThreads(), () -> new Desk(clock, settings.patience()));
-    GroupSync sync = new GroupSync(places.root());
-    LiveInventory inventory = LiveInventory.ofScans(places.root(), settings.rescan(), clock);
-    MetricFiles files =
-        new MetricFiles(
-            places, disk, sync, listener(inventory), settings.patience(), settings.sparse());
-    Routes routes = new Routes();
-    int port = settings.bind().getPort();
-    Offload offload =
-        new Offload(
-            new Peers(settings, port),
-            (from, metric, token, encoding) -> {
-              throw new IOException("not yet");
-            });
-    routes.at(Api.HASH_RING, new RingEndpoint(settings));
-    routes.at(Api.METRICS, new ListEndpoint(settings.access(), inventory, new Fields(files)));
-    routes.below(
-        Api.METRICS + "/", new MetricEndpoint(settings.access(), files, new Bodies(disk), offload));
     HttpServer server =
-        HttpServer.start(settings.bind(), settings.limits(), settings.tls(), routes, listener);
-    return new Agent(server, inventory, disk, sync);
+        HttpServer.open(settings.bind(), settings.limits(), settings.tls(), requests);
+    try {
+      GroupSync sync = new GroupSync(places.root());
+      Disk disk = new Disk(settings.diskThreads(), () -> new Desk(clock, settings.patience()));
+      LiveInventory inventory = LiveInventory.ofScans(places.root(), settings.rescan(), clock);
+      MetricFiles.Listener changes = listener(inventory);
+      MetricFiles files =
+          new MetricFiles(places, disk, sync, changes, settings.patience(), settings.sparse());
+      PeerAccess peers = peers(settings, server.port());
+      Removals removals =
+          new Removals(
+              settings.access(), files, changes, peers, settings.settle(), settings.patience());
+      server.start(routes(settings, inventory, files, peers, removals));
+      removals.resume();
+      return new Agent(server, inventory, disk, sync, removals);
+    } catch (IOException | RuntimeException failure) {
+      server.close();
+      throw failure;
+    }
+  }
+
+  private static PeerAccess peers(AgentSettings settings, int port) throws IOException {
+    ClientSettings client =
+        ClientSettings.usual().withEncoding(false).withMaxBody(settings.limits().maxBody());
+    if (settings.tls().isPresent()) {
+      client = client.withTls(settings.tls().get().context());
+    }
+    Peers peers = new Peers(settings.ring(), settings.allowed(), port);
+    return new PeerAccess(peers, client, settings.tls().isPresent(), settings.access());
+  }
+
+  private static Routes routes(
+      AgentSettings settings,
+      LiveInventory inventory,
+      MetricFiles files,
+      PeerAccess peers,
+      Removals removals) {
+    Access access = settings.access();
+    BatchEndpoints batches = new BatchEndpoints(access, files);
+    return new Routes()
+        .at(Api.HASH_RING, new RingEndpoint(settings))
+        .at(Api.METRICS, new ListEndpoint(access, inventory, new Fields(files)))
+        .below(
+            Api.METRICS + "/",
+            new MetricEndpoint(access, files, new Bodies(files.disk()), new Offload(peers)))
+        .at(Api.STATS, batches::stats)
+        .at(Api.DELETIONS, batches::deletions)
+        .at(Api.PULLS, new PullsEndpoint(access, files, peers))
+        .at(Api.REMOVALS, removals.endpoint());
   }
 
   private static MetricFiles.Listener listener(LiveInventory inventory) {
@@ -89,6 +128,7 @@ public final class Agent implements AutoCloseable {
   @Override
   public void close() throws IOException {
     server.close();
+    removals.close();
     inventory.close();
     disk.close();
     sync.close();

@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.util.Optional;
 import org.buckytools.agent.access.Access;
 import org.buckytools.agent.access.Operation;
+import org.buckytools.agent.http.Asker;
 import org.buckytools.agent.http.Endpoint;
 import org.buckytools.agent.http.Exchange;
 import org.buckytools.agent.http.Form;
@@ -43,9 +44,11 @@ final class ListEndpoint implements Endpoint {
       return;
     }
     NameFormat format = NameFormat.of(exchange, form);
-    try (NameCursor cursor = filter.apply(names.get());
-        OutputStream out = exchange.stream(format.type())) {
+    try (NameCursor cursor = filter.apply(names.get())) {
+      OutputStream out = exchange.stream(format.type());
       format.write(cursor, lookup, out);
+      // Not if it fails: then the answer is cut off.
+      out.close();
     }
   }
 

@@ -6,17 +6,18 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
-import java.util.Optional;
 import org.buckytools.agent.access.Access;
 import org.buckytools.agent.access.Operation;
 import org.buckytools.agent.files.ChangedException;
 import org.buckytools.agent.files.Condition;
 import org.buckytools.agent.files.FileContent;
 import org.buckytools.agent.files.MetricFiles;
+import org.buckytools.agent.http.Asker;
 import org.buckytools.agent.http.Encoding;
 import org.buckytools.agent.http.Endpoint;
 import org.buckytools.agent.http.Exchange;
 import org.buckytools.agent.http.Refusal;
+import org.buckytools.client.Fetched;
 import org.buckytools.metric.MetricName;
 import org.buckytools.wire.Api;
 import org.buckytools.wire.MetricStat;
@@ -125,10 +126,9 @@ final class MetricEndpoint implements Endpoint {
       throws IOException, InterruptedException {
     long start = System.nanoTime();
     if (exchange.query().isTrue(Api.FETCH_OFFLOAD)) {
-      FileContent fetched = offload.fetch(exchange, asker, name);
+      Fetched fetched = offload.fetch(exchange, asker, name);
       long download = System.nanoTime() - start;
-      answer(
-          exchange, files.fill(name, fetched.bytes(), Optional.of(fetched.digest())), download, 0);
+      answer(exchange, files.fillChecked(name, fetched.bytes(), fetched.digest()), download, 0);
       return;
     }
     Bodies.Received body = bodies.receive(exchange);

@@ -2,6 +2,7 @@ package org.buckytools.agent;
 
 import java.io.IOException;
 import org.buckytools.agent.access.Access;
+import org.buckytools.agent.http.Asker;
 import org.buckytools.agent.http.Endpoint;
 import org.buckytools.agent.http.Exchange;
 import org.buckytools.wire.Api;

@@ -131,11 +131,29 @@ public final class Fill {
    */
   public Optional<FillResult> fillExisting(
       ByteBuffer content, Path name, Path dst, FillOptions options) throws IOException {
+    return fillExisting(content, name, dst, options, Access.WRITE);
+  }
+
+  /**
+   * Tells what {@link #fillExisting} would do now, and writes nothing.
+   *
+   * @return nothing if there is no destination
+   */
+  public Optional<FillResult> compare(ByteBuffer content, Path name, Path dst, FillOptions options)
+      throws IOException {
+    return fillExisting(content, name, dst, options, Access.READ);
+  }
+
+  private Optional<FillResult> fillExisting(
+      ByteBuffer content, Path name, Path dst, FillOptions options, Access access)
+      throws IOException {
+    boolean dry = access == Access.READ;
     space.source.load(content, name);
-    try (PosixFile file = PosixFile.openLocked(dst, Access.WRITE, Lock.EXCLUSIVE, patience)) {
+    try (PosixFile file =
+        PosixFile.openLocked(dst, access, dry ? Lock.SHARED : Lock.EXCLUSIVE, patience)) {
       space.destination.load(file);
       merge(name, dst, options);
-      int points = write(file);
+      int points = write(dry ? null : file);
       Outcome outcome = points > 0 ? Outcome.FILLED : Outcome.UNCHANGED;
       long bytesRead = (long) space.source.size() + space.destination.size();
       return Optional.of(new FillResult(outcome, points, bytesRead, false));

@@ -48,7 +48,8 @@ class BaseApiTest {
     assertThat(answer.text())
         .startsWith(
             "{\"Name\":\"127.0.0.1\",\"Nodes\":[{\"Server\":\"127.0.0.1\",\"Port\":0,"
-                + "\"Instance\":\"\"},{\"Server\":\"127.0.0.2\",\"Port\":0,\"Instance\":\"\"}],"
+                + "\"Instance\":\"\"},{\"Server\":\"127.0.0.2\",\"Port\":0,\"Instance\":\"\"},"
+                + "{\"Server\":\"127.0.0.3\",\"Port\":0,\"Instance\":\"\"}],"
                 + "\"Algo\":\"carbon\",\"Replicas\":1,");
   }
 

@@ -19,10 +19,16 @@ import java.util.Map;
 final class RawClient {
   private static final int LIMIT_MILLIS = 60_000;
 
+  private final String host;
   private final int port;
 
-  RawClient(int port) {
+  RawClient(String host, int port) {
+    this.host = host;
     this.port = port;
+  }
+
+  String host() {
+    return host;
   }
 
   /** An answer as it came; names of headers in lower case. */
@@ -48,6 +54,10 @@ final class RawClient {
         "Content-Type: application/x-www-form-urlencoded");
   }
 
+  Answer lines(String target, String lines, String... headers) throws IOException {
+    return send("POST", target, lines.getBytes(StandardCharsets.UTF_8), headers);
+  }
+
   /** Sends a request with a length and waits for the answer. */
   Answer send(String method, String target, byte[] body, String... headers) throws IOException {
     StringBuilder head = new StringBuilder(method + " " + target + " HTTP/1.1\r\nHost: test\r\n");
@@ -69,7 +79,7 @@ final class RawClient {
   }
 
   Socket open() throws IOException {
-    Socket socket = new Socket("127.0.0.1", port);
+    Socket socket = new Socket(host, port);
     socket.setSoTimeout(LIMIT_MILLIS);
     return socket;
   }

@@ -14,6 +14,8 @@ import org.buckytools.ring.RingKind;
 
 /** An agent of a tree in a test's directory. */
 final class TestAgent implements AutoCloseable {
+  private static final Duration LONG = Duration.ofSeconds(60);
+
   final Path tree;
   final Agent agent;
   final RawClient client;
@@ -24,20 +26,29 @@ final class TestAgent implements AutoCloseable {
 
   TestAgent(Path tree, UnaryOperator<AgentSettings> changes)
       throws IOException, InterruptedException {
+    this(tree, "127.0.0.1", 0, changes);
+  }
+
+  TestAgent(Path tree, String host, int port, UnaryOperator<AgentSettings> changes)
+      throws IOException, InterruptedException {
     this.tree = Files.createDirectories(tree);
+    RingDefinition ring =
+        new RingDefinition(
+            RingKind.CARBON,
+            List.of(Node.parse("127.0.0.1"), Node.parse("127.0.0.2"), Node.parse("127.0.0.3")),
+            1,
+            false);
     AgentSettings usual =
-        AgentSettings.of(
-            new InetSocketAddress("127.0.0.1", 0),
-            "127.0.0.1",
-            tree,
-            new RingDefinition(
-                RingKind.CARBON,
-                List.of(Node.parse("127.0.0.1"), Node.parse("127.0.0.2")),
-                1,
-                false));
+        AgentSettings.of(new InetSocketAddress(host, port), host, tree, ring)
+            .withTimes(LONG, Duration.ofMillis(50), Duration.ZERO);
     agent = Agent.start(changes.apply(usual), RequestListener.NONE);
-    client = new RawClient(agent.port());
-    agent.awaitInventory(Duration.ofSeconds(60));
+    client = new RawClient(host, agent.port());
+    agent.awaitInventory(LONG);
+  }
+
+  /** As other agents name it. */
+  String address() {
+    return client.host() + ":" + agent.port();
   }
 
   @Override

@@ -45,7 +45,7 @@ public final class Desk {
   }
 
   /** Reads a locked file as a whole, into memory that is good until the next call. */
-  ByteBuffer read(PosixFile file) throws IOException {
+  public ByteBuffer read(PosixFile file) throws IOException {
     long size = file.size();
     if (size > Integer.MAX_VALUE - 8) {
       throw new FileSystemException(
@@ -70,7 +70,7 @@ public final class Desk {
   }
 
   /** SHA-256, in hexadecimal digits. */
-  String digest(ByteBuffer bytes) {
+  public String digest(ByteBuffer bytes) {
     sha.reset();
     sha.update(bytes.duplicate());
     return HexFormat.of().formatHex(sha.digest());

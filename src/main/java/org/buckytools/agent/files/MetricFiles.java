@@ -9,6 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import org.buckytools.fill.Fill;
 import org.buckytools.fill.FillOptions;
 import org.buckytools.fill.FillResult;
 import org.buckytools.fill.FillResult.Outcome;
@@ -182,10 +183,53 @@ public final class MetricFiles {
    */
   public Result fill(MetricName name, byte[] content, Optional<String> expected)
       throws IOException, InterruptedException {
+    return fill(name, content, expected, Optional.empty());
+  }
+
+  /**
+   * Fills a database whose digest is known already into a metric, or creates it.
+   *
+   * @param digest SHA-256 of the content
+   */
+  public Result fillChecked(MetricName name, byte[] content, String digest)
+      throws IOException, InterruptedException {
+    return fill(name, content, Optional.empty(), Optional.of(digest));
+  }
+
+  /**
+   * Tells what filling would do, and writes nothing.
+   *
+   * @param digest SHA-256 of the content
+   */
+  public Result compare(MetricName name, byte[] content, String digest)
+      throws IOException, InterruptedException {
+    long start = System.nanoTime();
+    return disk.run(
+        desk -> {
+          Path path = places.of(name);
+          checkSound(name, content);
+          Optional<FillResult> would = fillExisting(desk, path, content, true);
+          Change change = would.map(MetricFiles::change).orElse(Change.CREATED);
+          return new Result(
+              change,
+              would.map(FillResult::points).orElse(0L),
+              digest,
+              would.isEmpty() ? null : digestOf(desk, path),
+              System.nanoTime() - start);
+        });
+  }
+
+  private static Change change(FillResult filled) {
+    return filled.outcome() == Outcome.FILLED ? Change.FILLED : Change.UNCHANGED;
+  }
+
+  private Result fill(
+      MetricName name, byte[] content, Optional<String> expected, Optional<String> known)
+      throws IOException, InterruptedException {
     long start = System.nanoTime();
     for (int attempt = 1; ; attempt++) {
       try {
-        Draft draft = disk.run(desk -> fillOrDraft(desk, name, content, expected));
+        Draft draft = disk.run(desk -> fillOrDraft(desk, name, content, expected, known));
         try (NewFile file = draft.file()) {
           sync.await();
           if (file != null) {
@@ -212,25 +256,30 @@ public final class MetricFiles {
   /** Something written that has yet to be synced, and perhaps to get its name. */
   private record Draft(NewFile file, Change change, long points, String received, String digest) {}
 
-  private Draft fillOrDraft(Desk desk, MetricName name, byte[] content, Optional<String> expected)
+  private Draft fillOrDraft(
+      Desk desk, MetricName name, byte[] content, Optional<String> expected, Optional<String> known)
       throws IOException {
     Path path = places.of(name);
-    String received = check(desk, name, content, expected);
-    Optional<FillResult> filled = fillExisting(desk, path, content);
+    String received = known.isPresent() ? known.get() : check(desk, name, content, expected);
+    checkSound(name, content);
+    Optional<FillResult> filled = fillExisting(desk, path, content, false);
     if (filled.isPresent()) {
-      Change change = filled.get().outcome() == Outcome.FILLED ? Change.FILLED : Change.UNCHANGED;
-      return new Draft(null, change, filled.get().points(), received, digestOf(desk, path));
+      return new Draft(
+          null, change(filled.get()), filled.get().points(), received, digestOf(desk, path));
     }
     Resemblance.createLikeParent(path.getParent());
     NewFile file = draft(desk, path, content);
     return new Draft(file, Change.CREATED, 0, received, received);
   }
 
-  private static Optional<FillResult> fillExisting(Desk desk, Path path, byte[] content)
-      throws IOException {
+  private static Optional<FillResult> fillExisting(
+      Desk desk, Path path, byte[] content, boolean dry) throws IOException {
     try {
-      return desk.fill(content.length)
-          .fillExisting(ByteBuffer.wrap(content), path, path, FillOptions.DEFAULT);
+      Fill fill = desk.fill(content.length);
+      ByteBuffer bytes = ByteBuffer.wrap(content);
+      return dry
+          ? fill.compare(bytes, path, path, FillOptions.DEFAULT)
+          : fill.fillExisting(bytes, path, path, FillOptions.DEFAULT);
     } catch (UnsoundException onDisk) {
       // What came has been checked, so it is not the sender's fault.
       throw new FileSystemException(
@@ -252,8 +301,11 @@ public final class MetricFiles {
               + expected.get()
               + "; nothing was written");
     }
-    Snapshot.check(bytes, Path.of(name.toString()));
     return received;
+  }
+
+  private static void checkSound(MetricName name, byte[] content) throws UnsoundException {
+    Snapshot.check(ByteBuffer.wrap(content), Path.of(name.toString()));
   }
 
   private String digestOf(Desk desk, Path path) throws IOException {
@@ -308,6 +360,7 @@ public final class MetricFiles {
             desk -> {
               Path path = places.of(name);
               String received = check(desk, name, content, expected);
+              checkSound(name, content);
               if (!condition.needsFile()) {
                 Resemblance.createLikeParent(path.getParent());
               }

@@ -20,21 +20,25 @@ final class Dispatch extends Handler.Abstract {
   private static final int INTERNAL = 500;
 
   private final Limits limits;
-  private final Routes routes;
+  private volatile Routes routes = new Routes();
   private final RequestListener listener;
   private final Semaphore permits;
   private final AtomicInteger running = new AtomicInteger();
   private final LongAdder[] answered = new LongAdder[6];
 
-  Dispatch(Limits limits, Routes routes, RequestListener listener) {
+  Dispatch(Limits limits, RequestListener listener) {
     super(InvocationType.BLOCKING);
     this.limits = limits;
-    this.routes = routes;
     this.listener = listener;
     this.permits = new Semaphore(limits.requests());
     for (int i = 0; i < answered.length; i++) {
       answered[i] = new LongAdder();
     }
+  }
+
+  /** Serves these from now on. */
+  void serve(Routes endpoints) {
+    routes = endpoints;
   }
 
   int running() {

@@ -2,6 +2,7 @@ package org.buckytools.agent.http;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import org.buckytools.agent.access.ReloadingTls;
@@ -37,24 +38,20 @@ public final class HttpServer implements AutoCloseable {
   }
 
   /**
-   * Begins to listen.
+   * Takes an address; nobody is served yet.
    *
    * @param address with port 0 for any free port
    * @param tls the files of TLS, without which plain HTTP is spoken
    * @throws IOException if the address cannot be listened on, or the files cannot be used
    */
-  public static HttpServer start(
-      InetSocketAddress address,
-      Limits limits,
-      Optional<TlsFiles> tls,
-      Routes routes,
-      RequestListener listener)
+  public static HttpServer open(
+      InetSocketAddress address, Limits limits, Optional<TlsFiles> tls, RequestListener listener)
       throws IOException {
     VirtualThreadPool threads = new VirtualThreadPool();
     threads.setName("agent");
     Server server = new Server(threads, null, new ArrayByteBufferPool());
     server.setErrorHandler(new PlainErrors());
-    Dispatch dispatch = new Dispatch(limits, routes, listener);
+    Dispatch dispatch = new Dispatch(limits, listener);
     MinimumPace pace = new MinimumPace(limits.minRate(), limits.grace(), limits.idle());
     pace.setHandler(dispatch);
     server.setHandler(new GracefulHandler(pace));
@@ -68,11 +65,9 @@ public final class HttpServer implements AutoCloseable {
     connector.addBean(new PeerLimit(limits.connectionsPerPeer()));
     server.addConnector(connector);
     server.addBean(new NetworkConnectionLimit(limits.connections(), connector));
-    server.setStopTimeout(0);
     try {
-      server.start();
-    } catch (Exception failure) {
-      stop(server);
+      connector.open();
+    } catch (IOException failure) {
       throw new IOException(
           "cannot listen on "
               + address.getHostString()
@@ -83,6 +78,17 @@ public final class HttpServer implements AutoCloseable {
           failure);
     }
     return new HttpServer(server, connector, dispatch);
+  }
+
+  /** Begins to serve. */
+  public void start(Routes routes) throws IOException {
+    dispatch.serve(routes);
+    try {
+      server.start();
+    } catch (Exception failure) {
+      close();
+      throw new IOException("cannot start to serve: " + reason(failure), failure);
+    }
   }
 
   private static String reason(Throwable failure) {
@@ -138,7 +144,7 @@ public final class HttpServer implements AutoCloseable {
    *
    * @return false if some still ran after that time, and were cut off
    */
-  public boolean stop(java.time.Duration patience) {
+  public boolean stop(Duration patience) {
     server.setStopTimeout(patience.toMillis());
     stop(server);
     return dispatch.running() == 0;
@@ -156,6 +162,7 @@ public final class HttpServer implements AutoCloseable {
   /** Stops at once; requests that run are cut off. */
   @Override
   public void close() {
-    stop(java.time.Duration.ZERO);
+    stop(Duration.ZERO);
+    connector.close();
   }
 }

@@ -1,11 +1,10 @@
-package org.buckytools.agent;
+package org.buckytools.agent.http;
 
 import java.util.Optional;
 import org.buckytools.agent.access.Access;
 import org.buckytools.agent.access.Credentials;
 import org.buckytools.agent.access.ForbiddenException;
 import org.buckytools.agent.access.Rights;
-import org.buckytools.agent.http.Exchange;
 import org.buckytools.wire.Api;
 
 /**
@@ -14,11 +13,11 @@ import org.buckytools.wire.Api;
  * @param token as shown, to be passed on
  * @param rights what it may do
  */
-record Asker(Optional<String> token, Rights rights) {
+public record Asker(Optional<String> token, Rights rights) {
   private static final String BEARER = "Bearer ";
 
   /** Every endpoint asks here before anything else. */
-  static Asker of(Exchange exchange, Access access) throws ForbiddenException {
+  public static Asker of(Exchange exchange, Access access) throws ForbiddenException {
     Optional<String> token =
         exchange
             .header(Api.AUTHORIZATION)

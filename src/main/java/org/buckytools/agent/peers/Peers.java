@@ -1,4 +1,4 @@
-package org.buckytools.agent;
+package org.buckytools.agent.peers;
 
 import java.util.Optional;
 import java.util.Set;
@@ -6,22 +6,25 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.buckytools.agent.access.ForbiddenException;
 import org.buckytools.ring.Node;
+import org.buckytools.ring.RingDefinition;
 
 /**
  * Which other agents this one may talk to: those on the ring's hosts, at the port that this one
  * listens on, and those that were allowed at start. Never any other, whoever asks.
  */
-final class Peers {
+public final class Peers {
   private final Set<String> allowed;
   private final int port;
 
   /**
-   * @param port where this agent listens, and so all do
+   * @param ring whose hosts are peers
+   * @param more further agents, HOST or HOST:PORT
+   * @param port where this agent listens, and so do all that say nothing else
    */
-  Peers(AgentSettings settings, int port) {
+  public Peers(RingDefinition ring, Set<String> more, int port) {
     this.port = port;
     this.allowed =
-        Stream.concat(settings.ring().nodes().stream().map(Node::host), settings.allowed().stream())
+        Stream.concat(ring.nodes().stream().map(Node::host), more.stream())
             .map(this::withPort)
             .collect(Collectors.toUnmodifiableSet());
   }
@@ -43,7 +46,7 @@ final class Peers {
    * @return HOST:PORT
    * @throws ForbiddenException if it is none of those
    */
-  String check(String agent) throws ForbiddenException {
+  public String check(String agent) throws ForbiddenException {
     return Optional.of(withPort(agent))
         .filter(allowed::contains)
         .orElseThrow(

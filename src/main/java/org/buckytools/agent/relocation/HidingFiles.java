@@ -1,0 +1,108 @@
+package org.buckytools.agent.relocation;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.Optional;
+import org.buckytools.agent.files.Desk;
+import org.buckytools.agent.files.FileContent;
+import org.buckytools.agent.files.MetricFiles;
+import org.buckytools.metric.MetricName;
+import org.buckytools.posix.PosixFile;
+import org.buckytools.posix.PosixFile.Access;
+import org.buckytools.posix.PosixFile.Lock;
+import org.buckytools.wire.MetricStat;
+
+/** What is done to files that are hidden, each step under the file's exclusive lock. */
+final class HidingFiles {
+  /** What became of an attempt to hide a file. */
+  enum Outcome {
+    HIDDEN,
+    CHANGED,
+    ABSENT
+  }
+
+  private final MetricFiles files;
+  private final MetricFiles.Listener listener;
+  private final Duration patience;
+
+  HidingFiles(MetricFiles files, MetricFiles.Listener listener, Duration patience) {
+    this.files = files;
+    this.listener = listener;
+    this.patience = patience;
+  }
+
+  boolean exists(MetricName metric) throws IOException, InterruptedException {
+    try {
+      files.stat(metric);
+      return true;
+    } catch (NoSuchFileException missing) {
+      return false;
+    }
+  }
+
+  /** Hides a file if it is what it has to be. A writer that has it open still writes to it. */
+  Outcome hide(Hidden hidden) throws IOException, InterruptedException {
+    return files
+        .disk()
+        .run(
+            desk -> {
+              Path path = files.places().of(hidden.metric());
+              try (PosixFile file =
+                  PosixFile.openLocked(path, Access.READ, Lock.EXCLUSIVE, patience)) {
+                if (!desk.digest(desk.read(file)).equals(hidden.digest())) {
+                  return Outcome.CHANGED;
+                }
+                Files.move(path, hidden.file(path), StandardCopyOption.ATOMIC_MOVE);
+              } catch (NoSuchFileException missing) {
+                return Outcome.ABSENT;
+              }
+              listener.removed(hidden.metric());
+              return Outcome.HIDDEN;
+            });
+  }
+
+  /**
+   * Removes a hidden file if its owners have all of it.
+   *
+   * @param known SHA-256 of what they have
+   * @return what the file has instead; nothing if it is gone
+   */
+  Optional<FileContent> remove(Hidden hidden, String known)
+      throws IOException, InterruptedException {
+    return files.disk().run(desk -> remove(desk, hidden, known));
+  }
+
+  private Optional<FileContent> remove(Desk desk, Hidden hidden, String known) throws IOException {
+    Path visible = files.places().of(hidden.metric());
+    Path path = hidden.file(visible);
+    try (PosixFile file = PosixFile.openLocked(path, Access.READ, Lock.EXCLUSIVE, patience)) {
+      ByteBuffer content = desk.read(file);
+      String digest = desk.digest(content);
+      if (!digest.equals(known)) {
+        byte[] bytes = new byte[content.remaining()];
+        content.get(0, bytes);
+        MetricStat stat =
+            new MetricStat(
+                hidden.as().toString(),
+                bytes.length,
+                0644,
+                file.modified().toMillis() / 1000,
+                0,
+                digest,
+                null);
+        return Optional.of(new FileContent(bytes, digest, stat));
+      }
+      Files.delete(path);
+    } catch (NoSuchFileException gone) {
+      // Removed before the agent was killed, or it was killed before it had hidden it.
+      return Optional.empty();
+    }
+    files.places().prune(visible.getParent());
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,165 @@
+package org.buckytools.agent.relocation;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.CRC32;
+import org.buckytools.metric.InvalidNameException;
+import org.buckytools.metric.MetricName;
+import org.buckytools.tree.HiddenFiles;
+
+/**
+ * The list of hidden files, in the root of the tree, so that none is forgotten whatever happens.
+ *
+ * <p>A line each is appended before a file is hidden and after it is gone. Fields are parted by
+ * tabs, the first being a checksum of the rest: a line that was half written when the power failed
+ * says nothing, and nothing depends on it yet. Thread-safe.
+ */
+final class Journal implements AutoCloseable {
+  private static final String BEGUN = "+";
+  private static final String ENDED = "-";
+  // Lines of what is over are thrown away at a start, and when there are so many bytes of them.
+  private static final long LONG = 4 << 20;
+  private static final int FEW = 1_000;
+
+  private final Path path;
+  private final Map<String, Hidden> pending = new LinkedHashMap<>();
+  private FileChannel file;
+
+  /**
+   * Reads the list, and begins it anew with what is still pending.
+   *
+   * @param root of the tree
+   */
+  Journal(Path root) throws IOException {
+    path = root.resolve(HiddenFiles.REMOVALS);
+    if (Files.exists(path)) {
+      for (String line : new String(Files.readAllBytes(path), StandardCharsets.UTF_8).split("\n")) {
+        read(line);
+      }
+    }
+    rewrite();
+  }
+
+  private void read(String line) {
+    String[] fields = line.split("\t", -1);
+    if (fields.length < 3 || !fields[0].equals(checksum(line.substring(fields[0].length() + 1)))) {
+      return;
+    }
+    if (fields[1].equals(ENDED)) {
+      pending.remove(fields[2]);
+    } else if (fields[1].equals(BEGUN) && fields.length == 7) {
+      try {
+        pending.put(
+            fields[2],
+            new Hidden(
+                fields[2],
+                MetricName.of(fields[3]),
+                fields[4],
+                List.of(fields[5].split(",")),
+                MetricName.of(fields[6])));
+      } catch (InvalidNameException ofALaterVersion) {
+        // The file stays where it is; sanity tells of it.
+      }
+    }
+  }
+
+  private static String line(Hidden hidden) {
+    return String.join(
+        "\t",
+        BEGUN,
+        hidden.id(),
+        hidden.metric().toString(),
+        hidden.digest(),
+        String.join(",", hidden.owners()),
+        hidden.as().toString());
+  }
+
+  private static String checksum(String text) {
+    CRC32 sum = new CRC32();
+    sum.update(text.getBytes(StandardCharsets.UTF_8));
+    return String.format("%08x", sum.getValue());
+  }
+
+  /** Notes that a file is about to be hidden. The caller syncs before it does that. */
+  synchronized void begin(Hidden hidden) throws IOException {
+    append(line(hidden));
+    pending.put(hidden.id(), hidden);
+  }
+
+  /** Notes that a file is gone, or was not hidden after all. Need not be synced. */
+  synchronized void end(Hidden hidden) throws IOException {
+    pending.remove(hidden.id());
+    append(ENDED + "\t" + hidden.id());
+    if (file.size() > LONG && pending.size() < FEW) {
+      rewrite();
+    }
+  }
+
+  private void append(String line) throws IOException {
+    if (file == null) {
+      file =
+          FileChannel.open(
+              path, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
+    }
+    write(file, checksum(line) + "\t" + line + "\n");
+  }
+
+  private static void write(FileChannel file, String text) throws IOException {
+    ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+    while (bytes.hasRemaining()) {
+      file.write(bytes);
+    }
+  }
+
+  /** Leaves what is pending, and no file if there is nothing. */
+  private void rewrite() throws IOException {
+    if (file != null) {
+      file.close();
+      file = null;
+    }
+    if (pending.isEmpty()) {
+      Files.deleteIfExists(path);
+      return;
+    }
+    Path next = path.resolveSibling(HiddenFiles.REMOVALS + ".new");
+    StringBuilder lines = new StringBuilder();
+    for (Hidden hidden : pending.values()) {
+      String line = line(hidden);
+      lines.append(checksum(line)).append('\t').append(line).append('\n');
+    }
+    try (FileChannel written =
+        FileChannel.open(
+            next,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.WRITE,
+            StandardOpenOption.TRUNCATE_EXISTING)) {
+      write(written, lines.toString());
+      written.force(true);
+    }
+    Files.move(next, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /** What is hidden, or about to be. */
+  synchronized List<Hidden> pending() {
+    return new ArrayList<>(pending.values());
+  }
+
+  synchronized int size() {
+    return pending.size();
+  }
+
+  @Override
+  public synchronized void close() throws IOException {
+    rewrite();
+  }
+}

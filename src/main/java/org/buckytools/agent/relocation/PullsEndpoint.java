@@ -1,0 +1,100 @@
+package org.buckytools.agent.relocation;
+
+import java.io.IOException;
+import java.util.Locale;
+import java.util.Optional;
+import org.buckytools.agent.access.Access;
+import org.buckytools.agent.access.Operation;
+import org.buckytools.agent.files.MetricFiles;
+import org.buckytools.agent.http.Answers;
+import org.buckytools.agent.http.Asker;
+import org.buckytools.agent.http.Endpoint;
+import org.buckytools.agent.http.Exchange;
+import org.buckytools.agent.http.Failures;
+import org.buckytools.agent.http.Lines;
+import org.buckytools.agent.peers.PeerAccess;
+import org.buckytools.agent.peers.PeerClients;
+import org.buckytools.client.Fetched;
+import org.buckytools.metric.MetricName;
+import org.buckytools.wire.Api;
+import org.buckytools.wire.Pull;
+import org.buckytools.wire.Pulled;
+import org.buckytools.wire.WireJson;
+
+/**
+ * {@link Api#PULLS}: fetches metrics from other agents and fills them in. Of each line that says
+ * so, the content was on the disk before its name was, and the name before the line was sent.
+ */
+public final class PullsEndpoint implements Endpoint {
+  private static final int PARALLEL = 32;
+  private static final WireJson<Pull> PULL = new WireJson<>(Pull.class);
+  private static final WireJson<Pulled> PULLED = new WireJson<>(Pulled.class);
+
+  private final Access access;
+  private final MetricFiles files;
+  private final PeerAccess peers;
+
+  /** Serves it. */
+  public PullsEndpoint(Access access, MetricFiles files, PeerAccess peers) {
+    this.access = access;
+    this.files = files;
+    this.peers = peers;
+  }
+
+  @Override
+  public void serve(Exchange exchange) throws IOException, InterruptedException {
+    Asker asker = Asker.of(exchange, access);
+    exchange.allow("POST");
+    Answers answers = new Answers(exchange);
+    try (PeerClients clients = peers.inTheNameOf(asker.token())) {
+      Lines.each(
+          exchange,
+          PARALLEL,
+          line -> {
+            Pull pull = Lines.read(PULL, line);
+            answers.send(PULLED.bytes(pulled(asker, clients, pull)));
+          });
+    }
+    answers.end();
+  }
+
+  private Pulled pulled(Asker asker, PeerClients clients, Pull pull) throws InterruptedException {
+    try {
+      MetricName there = MetricName.of(Lines.need(pull.metric(), "Metric"));
+      MetricName here = MetricName.of(Lines.need(pull.as(), "As"));
+      String from = peers.check(Lines.need(pull.from(), "From"));
+      asker.rights().require(pull.check() ? Operation.READ : Operation.UPDATE, here);
+      Optional<Fetched> fetched = clients.of(from).get(there);
+      if (fetched.isEmpty()) {
+        return told(pull, "absent", 0, 0, null, null, null);
+      }
+      byte[] bytes = fetched.get().bytes();
+      MetricFiles.Result result =
+          pull.check()
+              ? files.compare(here, bytes, fetched.get().digest())
+              : files.fillChecked(here, bytes, fetched.get().digest());
+      return told(
+          pull,
+          result.outcome().name().toLowerCase(Locale.ROOT),
+          result.points(),
+          bytes.length,
+          result.received(),
+          result.digest(),
+          null);
+    } catch (IOException | RuntimeException failure) {
+      return told(pull, "failed", 0, 0, null, null, Failures.message(failure));
+    }
+  }
+
+  private static Pulled told(
+      Pull pull,
+      String outcome,
+      long points,
+      long bytes,
+      String received,
+      String digest,
+      String error) {
+    return new Pulled(
+        pull.from(), pull.metric(), pull.as(), outcome, points, bytes, received, digest, error);
+  }
+}

@@ -1,0 +1,298 @@
+package org.buckytools.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.stream.Stream;
+import org.buckytools.agent.RawClient.Answer;
+import org.buckytools.wire.Removal;
+import org.buckytools.wire.RemovalEvent;
+import org.buckytools.wire.WireJson;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Moving metrics from agent to agent. */
+class RelocationTest {
+  private static final WireJson<RemovalEvent> EVENT = new WireJson<>(RemovalEvent.class);
+  private static final WireJson<Removal> REMOVAL = new WireJson<>(Removal.class);
+
+  @TempDir Path directory;
+  private TestAgent holder;
+  private TestAgent owner;
+  private final long now = Databases.now();
+  private final byte[] whole = Databases.with(now, 20, 0, 0);
+  private final byte[] gappy = Databases.with(now, 20, 5, 9);
+
+  @BeforeEach
+  void start() throws Exception {
+    holder = new TestAgent(directory.resolve("holder"), "127.0.0.1", 0, settings -> settings);
+    owner = start(directory.resolve("owner"));
+  }
+
+  private TestAgent start(Path tree) throws Exception {
+    return new TestAgent(tree, "127.0.0.2", holder.agent.port(), settings -> settings);
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    holder.close();
+    owner.close();
+  }
+
+  @Test
+  void aPullCreatesFillsOrFindsNothing() throws Exception {
+    put(holder, "a.b", whole);
+    put(holder, "a.c", whole);
+    put(owner, "a.c", gappy);
+    put(holder, "a.d", whole);
+    put(owner, "a.d", whole);
+
+    Answer answer =
+        owner.client.lines(
+            "/pulls",
+            pull("a.b", "x.b") + pull("a.c", "a.c") + pull("a.d", "a.d") + pull("q", "q"));
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.header("Content-Type")).isEqualTo("application/x-ndjson");
+    String digest = Databases.sha256(whole);
+    String received = "\",\"Bytes\":0,\"Received\":\"";
+    assertThat(answer.text().lines().map(line -> line.replaceFirst("Bytes\":\\d+", "Bytes\":0")))
+        .containsExactlyInAnyOrder(
+            told("a.b", "x.b", "created\",\"Points\":0,\"Bytes\":0", digest),
+            told("a.c", "a.c", "filled\",\"Points\":4,\"Bytes\":0", digest),
+            told("a.d", "a.d", "unchanged\",\"Points\":0,\"Bytes\":0", digest),
+            "{\"From\":\""
+                + holder.address()
+                + "\",\"Metric\":\"q\",\"As\":\"q\",\"Outcome\":\"absent\",\"Points\":0,"
+                + "\"Bytes\":0}");
+    assertThat(received).isNotEmpty();
+    assertThat(owner.tree.resolve("x/b.wsp")).hasBinaryContent(whole);
+    assertThat(owner.tree.resolve("a/c.wsp")).hasBinaryContent(whole);
+    assertThat(owner.client.get("/metrics").text()).isEqualTo("[\"a.c\",\"a.d\",\"x.b\"]");
+  }
+
+  private String told(String metric, String as, String outcome, String digest) {
+    return "{\"From\":\""
+        + holder.address()
+        + "\",\"Metric\":\""
+        + metric
+        + "\",\"As\":\""
+        + as
+        + "\",\"Outcome\":\""
+        + outcome
+        + ",\"Received\":\""
+        + digest
+        + "\",\"Digest\":\""
+        + digest
+        + "\"}";
+  }
+
+  @Test
+  void aCheckWritesNothing() throws Exception {
+    put(holder, "a", whole);
+    put(owner, "a", gappy);
+    String check = pull("a", "a").replace("}", ",\"Check\":true}");
+    String missing = pull("a", "gone").replace("}", ",\"Check\":true}");
+
+    assertThat(owner.client.lines("/pulls", check).text()).contains("\"filled\",\"Points\":4");
+    assertThat(owner.client.lines("/pulls", missing).text()).contains("\"created\"");
+
+    assertThat(owner.tree.resolve("a.wsp")).hasBinaryContent(gappy);
+    assertThat(owner.tree.resolve("gone.wsp")).doesNotExist();
+  }
+
+  @Test
+  void aPullFromAStrangerFails() throws Exception {
+    String line = "{\"From\":\"192.0.2.1:80\",\"Metric\":\"a\",\"As\":\"a\"}\n";
+
+    assertThat(owner.client.lines("/pulls", line).text())
+        .contains("\"failed\"", "neither a member of the ring");
+  }
+
+  @Test
+  void aThousandPullsArriveWhole() throws Exception {
+    StringBuilder lines = new StringBuilder();
+    for (int i = 0; i < 1_000; i++) {
+      put(holder, "m" + i % 7 + ".n" + i, whole);
+      lines.append(pull("m" + i % 7 + ".n" + i, "m" + i % 7 + ".n" + i));
+    }
+
+    Answer answer = owner.client.lines("/pulls", lines.toString());
+
+    assertThat(answer.text().lines()).hasSize(1_000).allMatch(line -> line.contains("\"created\""));
+    try (Stream<Path> files = Files.walk(owner.tree)) {
+      assertThat(files.filter(file -> file.toString().endsWith(".wsp"))).hasSize(1_000);
+    }
+    assertThat(hidden(owner)).isEmpty();
+  }
+
+  @Test
+  void aRemovalHidesAndSettles() throws Exception {
+    put(holder, "a.b.c", whole);
+    put(owner, "a.b.c", whole);
+
+    Answer answer = holder.client.lines("/removals", removal("a.b.c", whole));
+
+    assertThat(answer.text().lines())
+        .containsExactly(
+            "{\"Metric\":\"a.b.c\",\"State\":\"hidden\",\"Points\":0}",
+            "{\"Metric\":\"a.b.c\",\"State\":\"settled\",\"Points\":0}");
+    assertThat(holder.tree.resolve("a")).doesNotExist();
+    assertThat(holder.client.get("/metrics").text()).isEqualTo("[]");
+    assertThat(hidden(holder)).isEmpty();
+  }
+
+  @Test
+  void whatHasChangedStays() throws Exception {
+    put(holder, "a", whole);
+
+    assertThat(holder.client.lines("/removals", removal("a", gappy)).text())
+        .contains("\"changed\"");
+    assertThat(holder.client.lines("/removals", removal("gone", gappy)).text())
+        .contains("\"absent\"");
+
+    assertThat(holder.tree.resolve("a.wsp")).hasBinaryContent(whole);
+    assertThat(hidden(holder)).isEmpty();
+  }
+
+  @Test
+  void whatAWriterStoresInAHiddenFileReachesTheOwner() throws Exception {
+    put(holder, "a", gappy);
+    put(owner, "a", gappy);
+    try (RandomAccessFile writer =
+        new RandomAccessFile(holder.tree.resolve("a.wsp").toFile(), "rw")) {
+      holder.close();
+      // Long enough to write before it is over, however slow this machine is.
+      holder =
+          new TestAgent(
+              holder.tree,
+              "127.0.0.1",
+              owner.agent.port(),
+              settings ->
+                  settings.withTimes(Duration.ofSeconds(60), Duration.ofSeconds(2), Duration.ZERO));
+      Thread asking =
+          Thread.ofVirtual()
+              .start(
+                  () -> {
+                    try {
+                      answer = holder.client.lines("/removals", removal("a", gappy));
+                    } catch (Exception e) {
+                      throw new AssertionError(e);
+                    }
+                  });
+      while (Files.exists(holder.tree.resolve("a.wsp"))) {
+        Thread.onSpinWait();
+      }
+      writer.write(whole);
+      asking.join();
+    }
+    assertThat(answer.text()).contains("\"settled\",\"Points\":4");
+    assertThat(owner.tree.resolve("a.wsp")).hasBinaryContent(whole);
+    assertThat(hidden(holder)).isEmpty();
+  }
+
+  private volatile Answer answer;
+
+  @Test
+  void whatWasHiddenWhenTheAgentEndedIsSettledAtTheNextStart() throws Exception {
+    put(holder, "a", gappy);
+    put(owner, "a", gappy);
+    Path journal = holder.tree.resolve(".bucky-removals");
+    holder.close();
+    Files.move(holder.tree.resolve("a.wsp"), holder.tree.resolve(".bucky-removed-7"));
+    Files.write(holder.tree.resolve(".bucky-removed-7"), whole);
+    String line = "+\t7\ta\t" + Databases.sha256(gappy) + "\t" + owner.address() + "\ta";
+    java.util.zip.CRC32 sum = new java.util.zip.CRC32();
+    sum.update(line.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    Files.writeString(journal, String.format("%08x\t%s\n00000000\t+\ttorn", sum.getValue(), line));
+
+    holder = new TestAgent(holder.tree, "127.0.0.1", owner.agent.port(), settings -> settings);
+    while (Files.exists(holder.tree.resolve(".bucky-removed-7"))) {
+      Thread.onSpinWait();
+    }
+
+    assertThat(owner.tree.resolve("a.wsp")).hasBinaryContent(whole);
+  }
+
+  @Test
+  void aMetricCreatedAnewWhileTheOldOneSettlesStays() throws Exception {
+    put(holder, "a", whole);
+    put(owner, "a", whole);
+    Answer first = holder.client.lines("/removals", removal("a", whole));
+    put(holder, "a", gappy);
+
+    assertThat(first.text()).contains("\"settled\"");
+    assertThat(holder.tree.resolve("a.wsp")).hasBinaryContent(gappy);
+    assertThat(holder.client.get("/metrics").text()).isEqualTo("[\"a\"]");
+  }
+
+  @Test
+  void manyAreDeletedAndToldOf() throws Exception {
+    put(holder, "a", whole);
+    put(holder, "b", whole);
+    String lines =
+        "{\"Metric\":\"a\"}\n{\"Metric\":\"b\",\"IfMatch\":\""
+            + Databases.sha256(gappy)
+            + "\"}\n{\"Metric\":\"c\"}\n{\"Metric\":\"../d\"}\n";
+
+    String told = holder.client.lines("/deletions", lines).text();
+
+    assertThat(told.lines().map(line -> read(line).state()))
+        .containsExactlyInAnyOrder("deleted", "changed", "absent", "failed");
+    String stats = holder.client.lines("/stats", "b\nc\n").text();
+    assertThat(stats)
+        .contains("{\"Name\":\"b\",\"Size\":" + whole.length + ",\"Mode\":")
+        .contains("\"Error\":\"not found\"");
+  }
+
+  private static RemovalEvent read(String line) {
+    try {
+      return EVENT.read(line);
+    } catch (java.io.IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private void put(TestAgent agent, String name, byte[] content) throws Exception {
+    Path file = agent.tree.resolve(name.replace('.', '/') + ".wsp");
+    Files.createDirectories(file.getParent());
+    Answer answer =
+        agent.client.send(
+            "PUT",
+            "/metrics/" + name,
+            content,
+            "Content-Type: application/octet-stream",
+            Databases.stat(name, content.length));
+    assertThat(answer.status()).isEqualTo(200);
+  }
+
+  private String pull(String metric, String as) {
+    return "{\"From\":\""
+        + holder.address()
+        + "\",\"Metric\":\""
+        + metric
+        + "\",\"As\":\""
+        + as
+        + "\"}\n";
+  }
+
+  private String removal(String metric, byte[] content) {
+    Removal removal =
+        new Removal(metric, Databases.sha256(content), java.util.List.of(owner.address()), null);
+    return new String(REMOVAL.bytes(removal), java.nio.charset.StandardCharsets.UTF_8) + "\n";
+  }
+
+  private static java.util.List<Path> hidden(TestAgent agent) throws Exception {
+    try (Stream<Path> files = Files.walk(agent.tree)) {
+      return files
+          .filter(file -> file.getFileName().toString().startsWith(".bucky-"))
+          .filter(file -> !file.endsWith(".bucky-removals"))
+          .toList();
+    }
+  }
+}
