@@ -74,6 +74,12 @@ enum CommandName {
       Group.FILES,
       "finds what is wrong in a tree, and repairs what is safe",
       syntax -> new SanityCommand(syntax)),
+  SERVERS(
+      "servers",
+      Group.CLUSTER,
+      "prints the hosts of a cluster and whether they agree on the ring",
+      syntax -> new ServersCommand(syntax)),
+  LIST("list", Group.CLUSTER, "prints the metrics of a cluster", syntax -> new ListCommand(syntax)),
   LOCATE(
       "locate",
       Group.CLUSTER,
@@ -84,6 +90,12 @@ enum CommandName {
       Group.CLUSTER,
       "makes a token that says what its bearer may do",
       syntax -> new TokenCommand(syntax)),
+  JSON("json", Group.CLUSTER, "prints names as a JSON array", syntax -> new JsonCommand(syntax)),
+  INDEX(
+      "index",
+      Group.CLUSTER,
+      "prints the search index of Graphite's web application",
+      syntax -> new IndexCommand(syntax)),
   BACKUP(
       "backup",
       Group.BACKUP,

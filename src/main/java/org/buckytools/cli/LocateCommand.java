@@ -5,11 +5,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.buckytools.cli.options.Arg;
+import org.buckytools.cli.options.ClusterOptions;
 import org.buckytools.cli.options.JsonOption;
 import org.buckytools.cli.options.Kind;
 import org.buckytools.cli.options.RingOptions;
 import org.buckytools.cli.options.Syntax;
-import org.buckytools.cli.options.UsageException;
+import org.buckytools.cluster.Cluster;
 import org.buckytools.console.Console;
 import org.buckytools.console.InputNames;
 import org.buckytools.console.LocateReport;
@@ -18,12 +19,14 @@ import org.buckytools.metric.MetricName;
 import org.buckytools.metric.RoutedNames;
 import org.buckytools.metric.TaggedSeries;
 import org.buckytools.ring.Lookup;
+import org.buckytools.ring.RingDefinition;
 
 /** {@code bucky locate}: who owns a metric. */
 final class LocateCommand implements Command {
 
   private final Arg<List<String>> names;
   private final RingOptions ring;
+  private final ClusterOptions options;
   private final Arg<Optional<Path>> series;
   private final Arg<String> carbonPrefix;
   private final JsonOption json;
@@ -32,10 +35,11 @@ final class LocateCommand implements Command {
     syntax
         .description(
             "Prints NAME => HOST for each metric, the owners in their order and joined by commas,"
-                + " as the relay of the ring would route it. No host is asked: the ring is typed,"
-                + " or read from the relay's configuration.",
+                + " as the relay of the ring would route it. The ring is typed, or read from the"
+                + " relay's configuration, and no host is asked; or else it is that of an agent.",
             "A tagged series is given as NAME;TAG=VALUE or under the name where it is stored. One"
                 + " stored under its hash can be located only if --series lists it.")
+        .example("bucky locate -h graphite1 servers.web1.load", "asks graphite1 for the ring")
         .example(
             "bucky locate --ring-from /etc/carbon/carbon.conf servers.web1.load",
             "asks the ring that carbon-relay has")
@@ -58,19 +62,21 @@ final class LocateCommand implements Command {
             RoutedNames.USUAL_PREFIX,
             "carbon's CARBON_METRIC_PREFIX, if it is not carbon");
     json = JsonOption.on(syntax);
-    syntax.check(this::check);
+    options = ClusterOptions.ofOne(syntax);
   }
 
-  private void check() {
-    if (!ring.given()) {
-      throw new UsageException(
-          "there is no ring; give --ring-from FILE, or --hash KIND and --nodes A,B,…");
+  private RingDefinition ring(Console console) throws IOException, InterruptedException {
+    if (ring.given()) {
+      return ring.read();
+    }
+    try (Cluster one = Cluster.single(options.host(console), options.settings())) {
+      return one.ring();
     }
   }
 
   @Override
   public ExitCode run(Console console) throws IOException, InterruptedException {
-    Lookup lookup = ring.read().ring().lookup();
+    Lookup lookup = ring(console).ring().lookup();
     RoutedNames routed =
         series.value().isPresent()
             ? new RoutedNames(carbonPrefix.value(), series.value().get())

@@ -101,16 +101,20 @@ public final class Listing implements AutoCloseable {
     for (int i = 0; i < members.size(); i++) {
       AgentNames names = listed.get(i);
       if (names.refused() > 0) {
-        all.add(
-            members.get(i)
-                + ": left out "
-                + names.refused()
-                + " that no metric can be called, such as '"
-                + names.refusedFirst()
-                + "'");
+        all.add(refused(members.get(i), names.refused(), names.refusedFirst()));
       }
     }
     return all;
+  }
+
+  /** Says that a member has listed what is no name of a metric. */
+  public static String refused(Member member, long count, String first) {
+    return member
+        + ": left out "
+        + count
+        + " that no metric can be called, such as '"
+        + first
+        + "'";
   }
 
   @Override

@@ -101,7 +101,6 @@ class LocateCommandTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "a | there is no ring; give --ring-from FILE, or --hash KIND and --nodes A,B,…",
         "--hash carbon_ch a | the nodes of the ring are missing",
         "--nodes x a | --hash is missing; give one of carbon_ch, fnv1a_ch, mmh3_ch, jump_fnv1a_ch",
         "--hash md5 --nodes x a | 'md5' is no hash of a ring",

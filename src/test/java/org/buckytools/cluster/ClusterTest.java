@@ -10,6 +10,7 @@ import java.util.List;
 import org.buckytools.client.ClientSettings;
 import org.buckytools.client.FaultyAgent;
 import org.buckytools.client.NameQuery;
+import org.buckytools.cluster.TestCluster.Kind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,10 +39,10 @@ class ClusterTest {
 
   @Test
   void findsEveryHostOnce() throws Exception {
-    try (PlainCluster agents = new PlainCluster(root, 3, 1)) {
+    try (TestCluster agents = new TestCluster(root, 3, 1).start(Kind.BUCKYD)) {
       String[] nodes = {"127.0.0.1=a", "127.0.0.2=a", "127.0.0.1=b", "127.0.0.3"};
       for (int i = 1; i <= 3; i++) {
-        agents.agent(i).ring(PlainCluster.host(i), "carbon", 2, nodes);
+        agents.agent(i).ring(TestCluster.host(i), "carbon", 2, nodes);
       }
       try (Cluster cluster = Cluster.discover(agents.address(2), QUICK)) {
         assertThat(cluster.members())
@@ -61,7 +62,7 @@ class ClusterTest {
 
   @Test
   void tellsWhoDiffers() throws Exception {
-    try (PlainCluster agents = new PlainCluster(root, 3, 1)) {
+    try (TestCluster agents = new TestCluster(root, 3, 1).start(Kind.BUCKYD)) {
       agents.agent(1).ring("127.0.0.1", "fnv1a", 2, "127.0.0.1", "127.0.0.2", "127.0.0.3");
       assertThat(differences(agents))
           .containsExactly(
@@ -80,7 +81,7 @@ class ClusterTest {
     }
   }
 
-  private static List<String> differences(PlainCluster agents) throws Exception {
+  private static List<String> differences(TestCluster agents) throws Exception {
     try (Cluster cluster = Cluster.discover(agents.address(1), QUICK)) {
       return cluster.agreement().differences().stream()
           .map(one -> one.member().host() + " " + one.what())
@@ -90,7 +91,7 @@ class ClusterTest {
 
   @Test
   void goesOnWithoutThoseThatDoNotAnswer() throws Exception {
-    try (PlainCluster agents = new PlainCluster(root, 5, 1, 2, 3, 4)) {
+    try (TestCluster agents = new TestCluster(root, 5, 1, 2, 3, 4).start(Kind.BUCKYD)) {
       agents.faulty(3, FaultyAgent.hung());
       agents.faulty(4, FaultyAgent.garbage());
       agents.agent(2).token("t");
@@ -112,7 +113,7 @@ class ClusterTest {
 
   @Test
   void refusesRingsThatCannotBe() throws Exception {
-    try (PlainCluster agents = new PlainCluster(root, 1, 1)) {
+    try (TestCluster agents = new TestCluster(root, 1, 1).start(Kind.BUCKYD)) {
       agents.agent(1).ring("a", "carbon", 1, "a/b\\u001b");
       assertThatThrownBy(() -> Cluster.discover(agents.address(1), QUICK))
           .hasMessageContaining("its ring cannot be used")
@@ -126,7 +127,7 @@ class ClusterTest {
 
   @Test
   void readsAllSideBySide() throws Exception {
-    try (PlainCluster agents = new PlainCluster(root, 3, 1)) {
+    try (TestCluster agents = new TestCluster(root, 3, 1).start(Kind.BUCKYD)) {
       for (int i = 0; i < 600; i++) {
         agents.put(1 + i % 3, String.format("m.x%03d", i), new byte[i]);
       }

@@ -20,6 +20,16 @@ public final class JsonOption {
   }
 
   /**
+   * Adds the option with the short name that Go's bucky has for it.
+   *
+   * @param syntax the command's
+   * @return the option
+   */
+  public static JsonOption withShort(Syntax syntax) {
+    return new JsonOption(syntax.flag("-j, --json", "print JSON instead of text"));
+  }
+
+  /**
    * Tells whether the option was given.
    *
    * @return whether to print JSON

@@ -3,37 +3,87 @@ package org.buckytools.cluster;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.buckytools.agent.Agent;
+import org.buckytools.agent.AgentSettings;
+import org.buckytools.agent.http.RequestListener;
 import org.buckytools.client.Address;
 import org.buckytools.client.FaultyAgent;
 import org.buckytools.client.PlainBuckyd;
 import org.buckytools.metric.MetricName;
+import org.buckytools.ring.Node;
+import org.buckytools.ring.RingDefinition;
+import org.buckytools.ring.RingKind;
 
-/** Plain buckyds on 127.0.0.1, 127.0.0.2 and so on, at one port, each over a tree of its own. */
-public final class PlainCluster implements AutoCloseable {
+/**
+ * Agents on 127.0.0.1, 127.0.0.2 and so on, at one port, each over a tree of its own; all of ours,
+ * or all plain buckyds.
+ */
+public final class TestCluster implements AutoCloseable {
   private final Path root;
+  private final int size;
+  private final int replicas;
+  private final int[] faulty;
   private final int port;
   private final List<AutoCloseable> agents = new ArrayList<>();
 
-  /** A cluster of so many; those that are named are left to misbehave. */
-  public PlainCluster(Path root, int size, int replicas, int... faulty) throws IOException {
+  /** What the agents are. */
+  public enum Kind {
+    /** Without any extension. */
+    BUCKYD,
+    /** Ours. */
+    OURS
+  }
+
+  /** So many hosts without agents; those that are named will misbehave. */
+  public TestCluster(Path root, int size, int replicas, int... faulty) throws IOException {
     this.root = root;
+    this.size = size;
+    this.replicas = replicas;
+    this.faulty = faulty;
     port = freePort(size);
+    for (int i = 1; i <= size; i++) {
+      Files.createDirectories(tree(i));
+    }
+  }
+
+  /** Starts the agents; those of ours have seen what lies in their trees then. */
+  public TestCluster start(Kind kind) throws IOException, InterruptedException {
     String[] hosts =
-        IntStream.rangeClosed(1, size).mapToObj(PlainCluster::host).toArray(String[]::new);
+        IntStream.rangeClosed(1, size).mapToObj(TestCluster::host).toArray(String[]::new);
     for (int i = 1; i <= size; i++) {
       int number = i;
-      Files.createDirectories(tree(i));
       if (IntStream.of(faulty).noneMatch(one -> one == number)) {
-        agents.add(
-            new PlainBuckyd(host(i), port, tree(i)).ring(host(i), "carbon", replicas, hosts));
+        agents.add(kind == Kind.OURS ? ours(i, hosts) : buckyd(i, hosts));
       }
     }
+    return this;
+  }
+
+  private PlainBuckyd buckyd(int number, String[] hosts) throws IOException {
+    return new PlainBuckyd(host(number), port, tree(number))
+        .ring(host(number), "carbon", replicas, hosts);
+  }
+
+  private Agent ours(int number, String[] hosts) throws IOException, InterruptedException {
+    List<Node> nodes = Stream.of(hosts).map(Node::parse).toList();
+    AgentSettings settings =
+        AgentSettings.of(
+            new InetSocketAddress(host(number), port),
+            host(number),
+            tree(number),
+            new RingDefinition(RingKind.CARBON, nodes, replicas, false));
+    Agent agent = Agent.start(settings, RequestListener.NONE);
+    agent.awaitInventory(Duration.ofSeconds(20));
+    return agent;
   }
 
   private static int freePort(int size) throws IOException {

@@ -1,0 +1,82 @@
+package org.buckytools.console;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.buckytools.cluster.Agreement;
+import org.buckytools.cluster.Cluster;
+import org.buckytools.cluster.Member;
+import org.buckytools.ring.Node;
+import org.buckytools.ring.RingDefinition;
+import org.buckytools.wire.HashRing;
+
+/** Shows the hosts of a cluster, their states, and who has another ring. */
+public final class ServersReport {
+  private final Cluster cluster;
+  private final Agreement agreement;
+  private final Map<Member, String> differences = new HashMap<>();
+
+  /** A report of what was found. */
+  public ServersReport(Cluster cluster, Agreement agreement) {
+    this.cluster = cluster;
+    this.agreement = agreement;
+    agreement.differences().forEach(one -> differences.put(one.member(), one.what()));
+  }
+
+  /** Prints a table, and a line for each host that differs. */
+  public void print(Console console) {
+    RingDefinition ring = agreement.ring();
+    console.println(
+        "ring: "
+            + ring.kind().hash()
+            + " of "
+            + ring.kind().relay().word()
+            + ", "
+            + count(ring.nodes().size(), "node")
+            + ", "
+            + count(ring.replicas(), "replica")
+            + (ring.diverse() ? " on distinct hosts" : ""));
+    Table table = new Table("HOST", "STATE", "VERSION", "RING");
+    for (Member member : cluster.members()) {
+      table.row(
+          Printable.of(member.address()),
+          member.state(),
+          member.ring().isEmpty() ? "-" : Printable.of(version(member)),
+          member.ring().isEmpty() ? "-" : differences.containsKey(member) ? "differs" : "agrees");
+    }
+    table.print(console);
+    for (Agreement.Difference difference : agreement.differences()) {
+      console.println(
+          Printable.of(difference.member().address() + " differs: " + difference.what()));
+    }
+  }
+
+  private static String count(int number, String what) {
+    return number + " " + what + (number == 1 ? "" : "s");
+  }
+
+  private static String version(Member member) {
+    return member.ring().map(HashRing::version).orElse("buckyd");
+  }
+
+  /** Prints an object with the ring and an array of the hosts. */
+  public void printJson(Console console) {
+    RingDefinition ring = agreement.ring();
+    try (Json json = Json.indented(console)) {
+      json.object().object("ring").field("hash", ring.kind().hash());
+      json.field("relay", ring.kind().relay().word()).field("replicas", ring.replicas());
+      json.field("diverse", ring.diverse()).array("nodes");
+      for (Node node : ring.nodes()) {
+        json.value(node.toString());
+      }
+      json.end().end().field("agreed", agreement.isReached()).array("servers");
+      for (Member member : cluster.members()) {
+        json.object().field("host", member.host()).field("address", member.address());
+        json.field("state", member.state());
+        json.field("version", member.ring().isEmpty() ? null : version(member));
+        json.field("difference", differences.get(member));
+        json.field("failure", member.failure().map(Throwable::getMessage).orElse(null)).end();
+      }
+      json.end().end();
+    }
+  }
+}
