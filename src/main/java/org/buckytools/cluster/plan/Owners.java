@@ -5,8 +5,6 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.buckytools.metric.MetricName;
 import org.buckytools.metric.NameCursor;
 import org.buckytools.metric.RoutedNames;
 import org.buckytools.ring.Lookup;
@@ -23,6 +21,7 @@ final class Owners {
 
   private final Lookup lookup;
   private final RoutedNames routed;
+  private final RoutedNames.Keys keys;
   private final Map<String, Integer> indexes = new HashMap<>();
   private final List<String> hosts = new ArrayList<>();
   private final Map<List<Node>, int[]> known = new IdentityHashMap<>();
@@ -30,6 +29,7 @@ final class Owners {
   Owners(Ring ring, RoutedNames routed, List<Holder> holders) {
     this.lookup = ring.lookup();
     this.routed = routed;
+    this.keys = routed.keys();
     holders.forEach(holder -> index(holder.host()));
     ring.definition().nodes().forEach(node -> index(node.host()));
   }
@@ -54,13 +54,12 @@ final class Owners {
    * @return not to be changed; null if nobody may call the metric misplaced, wherever it is
    */
   int[] of(NameCursor name) {
-    String text = name.text();
-    MetricName metric = MetricName.of(text);
-    if (routed.isWrittenLocally(metric)) {
+    byte[] bytes = name.bytes();
+    int length = name.length();
+    if (routed.isWrittenLocally(bytes, length) || !keys.find(bytes, length)) {
       return null;
     }
-    Optional<String> key = routed.routedBy(metric);
-    return key.isEmpty() ? null : of(lookup.replicas(key.get()));
+    return of(lookup.replicas(keys.bytes(), keys.length()));
   }
 
   private int[] of(List<Node> nodes) {

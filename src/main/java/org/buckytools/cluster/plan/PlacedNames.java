@@ -3,6 +3,7 @@ package org.buckytools.cluster.plan;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.buckytools.metric.MergedNames;
 import org.buckytools.metric.NameCursor;
 import org.buckytools.metric.RoutedNames;
 import org.buckytools.ring.Ring;
@@ -16,10 +17,10 @@ import org.buckytools.ring.Ring;
 public final class PlacedNames implements AutoCloseable {
   private final List<Holder> holders;
   private final Owners placement;
-  private final Merge merge;
+  private final MergedNames merge;
   private int[] owners;
 
-  private PlacedNames(List<Holder> holders, Owners placement, Merge merge) {
+  private PlacedNames(List<Holder> holders, Owners placement, MergedNames merge) {
     this.holders = holders;
     this.placement = placement;
     this.merge = merge;
@@ -40,7 +41,7 @@ public final class PlacedNames implements AutoCloseable {
         cursors.add(holder.names());
       }
       return new PlacedNames(
-          List.copyOf(holders), new Owners(ring, routed, holders), new Merge(cursors));
+          List.copyOf(holders), new Owners(ring, routed, holders), new MergedNames(cursors));
     } catch (IOException | InterruptedException | RuntimeException failure) {
       for (NameCursor cursor : cursors) {
         cursor.close();
@@ -65,12 +66,12 @@ public final class PlacedNames implements AutoCloseable {
 
   /** The current name; good until the next call of {@link #next}. */
   public NameCursor name() {
-    return merge.cursor(merge.holder(0));
+    return merge;
   }
 
   /** How many holders have it; one at least. */
   public int holders() {
-    return merge.count();
+    return merge.holders();
   }
 
   /** The number of a host that has it, in ascending order. */
@@ -80,7 +81,7 @@ public final class PlacedNames implements AutoCloseable {
 
   /** Size of the file there in bytes, or {@link NameCursor#UNKNOWN}. */
   public long size(int holder) {
-    return merge.cursor(holder).size();
+    return merge.source(holder).size();
   }
 
   /** Whether it is known who owns it; if not, it is not misplaced anywhere. */
@@ -113,17 +114,12 @@ public final class PlacedNames implements AutoCloseable {
 
   /** Whether a host has it. */
   public boolean isHeldBy(int host) {
-    for (int i = 0; i < merge.count(); i++) {
-      if (merge.holder(i) == host) {
-        return true;
-      }
-    }
-    return false;
+    return host < holders.size() && merge.isHeldBy(host);
   }
 
   /** Whether a host has it that does not own it. */
   public boolean isMisplaced() {
-    for (int i = 0; i < merge.count(); i++) {
+    for (int i = 0; i < merge.holders(); i++) {
       if (!belongsTo(merge.holder(i))) {
         return true;
       }
