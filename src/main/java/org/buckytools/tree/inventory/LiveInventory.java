@@ -63,6 +63,20 @@ public final class LiveInventory implements AutoCloseable {
   }
 
   /**
+   * Of a tree whose files go-carbon lists. The list is read now and whenever it has changed.
+   *
+   * <p>It may be older than what the agent has done: of the metrics that the agent created or
+   * removed up to an hour before the list was written the agent knows better.
+   *
+   * @param list go-carbon's {@code file-list-cache}, of version 1 or 2
+   * @param interval how often to see whether it has changed; zero for never
+   */
+  public static LiveInventory ofFileList(Path list, Duration interval, InstantSource clock) {
+    Source source = new FileListSource(list, FileList.Limits.USUAL, NameSorter.USUAL_PORTION);
+    return new LiveInventory(source, interval, clock);
+  }
+
+  /**
    * The inventory, or nothing while the first is being built or if none could be: {@link #status}
    * tells which.
    */
