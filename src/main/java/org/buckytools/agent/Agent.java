@@ -23,6 +23,9 @@ import org.buckytools.wire.Api;
 
 /** A running agent. Several may run in one process, each at an address of its own. Thread-safe. */
 public final class Agent implements AutoCloseable {
+  /** How often to see whether go-carbon has written its list of files anew. */
+  private static final Duration LOOK_AT_CACHE = Duration.ofSeconds(30);
+
   private final HttpServer server;
   private final LiveInventory inventory;
   private final Disk disk;
@@ -53,7 +56,7 @@ public final class Agent implements AutoCloseable {
     try {
       GroupSync sync = new GroupSync(places.root());
       Disk disk = new Disk(settings.diskThreads(), () -> new Desk(clock, settings.patience()));
-      LiveInventory inventory = LiveInventory.ofScans(places.root(), settings.rescan(), clock);
+      LiveInventory inventory = inventory(settings, places, clock);
       MetricFiles.Listener changes = listener(inventory);
       MetricFiles files =
           new MetricFiles(places, disk, sync, changes, settings.patience(), settings.sparse());
@@ -98,6 +101,13 @@ public final class Agent implements AutoCloseable {
         .at(Api.DELETIONS, batches::deletions)
         .at(Api.PULLS, new PullsEndpoint(access, files, peers))
         .at(Api.REMOVALS, removals.endpoint());
+  }
+
+  private static LiveInventory inventory(AgentSettings settings, Places places, Clock clock) {
+    return settings
+        .cache()
+        .map(list -> LiveInventory.ofFileList(list, LOOK_AT_CACHE, clock))
+        .orElseGet(() -> LiveInventory.ofScans(places.root(), settings.rescan(), clock));
   }
 
   private static MetricFiles.Listener listener(LiveInventory inventory) {

@@ -115,6 +115,11 @@ final class FileListSource implements Source {
   }
 
   @Override
+  public boolean mayLag() {
+    return true;
+  }
+
+  @Override
   public String description() {
     return "go-carbon's list of files " + file;
   }

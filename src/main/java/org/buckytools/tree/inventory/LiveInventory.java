@@ -1,6 +1,7 @@
 package org.buckytools.tree.inventory;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -8,8 +9,10 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.buckytools.metric.MetricName;
 import org.buckytools.tree.inventory.InventoryStatus.State;
 
@@ -22,6 +25,11 @@ public final class LiveInventory implements AutoCloseable {
   /** For so long after a build an asker may come back who was told to: longer than clients wait. */
   private static final Duration LAST_POLL = Duration.ofMinutes(1);
 
+  /** Single changes up to so many, or up to one of so many names, are left as they are. */
+  private static final int FEW = 10_000;
+
+  private static final int SHARE = 50;
+
   private final Source source;
   private final InstantSource clock;
   private final ScheduledThreadPoolExecutor builder;
@@ -29,6 +37,7 @@ public final class LiveInventory implements AutoCloseable {
   private Inventory inventory = Inventory.EMPTY;
   private State state = State.BUILDING;
   private boolean isRunning;
+  private boolean isFolding;
   private boolean isClosed;
   private boolean hasOne;
   private String failure;
@@ -150,6 +159,54 @@ public final class LiveInventory implements AutoCloseable {
   private synchronized void change(MetricName name, boolean exists) {
     inventory = inventory.with(new Changes.Change(name, exists, changes, clock.instant()));
     changes++;
+    foldIfMany();
+  }
+
+  /** Many single changes take ten times the memory of a table. */
+  private void foldIfMany() {
+    boolean isMany = inventory.changes().size() > Math.max(FEW, inventory.count() / SHARE);
+    if (isMany && !isFolding && !isClosed && !source.mayLag()) {
+      isFolding = true;
+      builder.execute(this::fold);
+    }
+  }
+
+  /** Makes a table of the table and the changes. Only the thread that builds may do it. */
+  private void fold() {
+    Inventory folded;
+    long before;
+    synchronized (this) {
+      folded = inventory;
+      before = changes;
+    }
+    try {
+      NameTable table = TableBuilder.of(folded.cursor(), false);
+      synchronized (this) {
+        inventory = with(table, change -> change.number() >= before);
+        isFolding = false;
+        foldIfMany();
+      }
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+  }
+
+  /** A new table with those of the changes that it may not have. */
+  private Inventory with(NameTable table, Predicate<Changes.Change> isLater) {
+    List<Changes.Change> later = new ArrayList<>();
+    inventory
+        .changes()
+        .forEach(
+            change -> {
+              if (isLater.test(change)) {
+                later.add(change);
+              }
+            });
+    Inventory next = new Inventory(table);
+    for (Changes.Change change : later) {
+      next = next.with(change);
+    }
+    return next;
   }
 
   private void checkSource() {
@@ -173,20 +230,10 @@ public final class LiveInventory implements AutoCloseable {
   }
 
   private synchronized void replace(Source.Yield yield, long before, Duration time) {
-    List<Changes.Change> later = new ArrayList<>();
-    inventory
-        .changes()
-        .forEach(
-            change -> {
-              if (change.number() >= before || change.at().isAfter(yield.truthSince())) {
-                later.add(change);
-              }
-            });
-    Inventory next = new Inventory(yield.table());
-    for (Changes.Change change : later) {
-      next = next.with(change);
-    }
-    inventory = next;
+    inventory =
+        with(
+            yield.table(),
+            change -> change.number() >= before || change.at().isAfter(yield.truthSince()));
     hasOne = true;
     passed = yield.passed();
     built = clock.instant();
@@ -207,6 +254,11 @@ public final class LiveInventory implements AutoCloseable {
       owedUntil = clock.instant().plus(LAST_POLL);
     }
     notifyAll();
+  }
+
+  /** Waits for the builds and folds that are to be done already. */
+  void settle() throws InterruptedException, ExecutionException {
+    builder.submit(() -> {}).get();
   }
 
   /** How it stands. */

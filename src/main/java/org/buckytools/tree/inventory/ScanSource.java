@@ -37,6 +37,11 @@ final class ScanSource implements Source {
   }
 
   @Override
+  public boolean mayLag() {
+    return false;
+  }
+
+  @Override
   public String description() {
     return "scan of " + root;
   }

@@ -20,6 +20,9 @@ interface Source {
   /** Whether reading again would give something new, as far as that can be told cheaply. */
   boolean hasChanged();
 
+  /** Whether what it gives may be older than the call of {@link #read}. */
+  boolean mayLag();
+
   /** What it is, for people. */
   String description();
 }
