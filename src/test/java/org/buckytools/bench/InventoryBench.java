@@ -165,8 +165,7 @@ final class InventoryBench {
   }
 
   private static void owners(Inventory inventory, RingKind kind, long count) throws IOException {
-    List<Node> nodes =
-        List.of(new Node("a", 0, ""), new Node("b", 0, ""), new Node("c", 0, ""));
+    List<Node> nodes = List.of(new Node("a", 0, ""), new Node("b", 0, ""), new Node("c", 0, ""));
     Lookup lookup = new RingDefinition(kind, nodes, 1, false).ring().lookup();
     RoutedNames.Keys keys = new RoutedNames(RoutedNames.USUAL_PREFIX).keys();
     long start = System.nanoTime();
