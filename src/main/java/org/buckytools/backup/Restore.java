@@ -2,6 +2,7 @@ package org.buckytools.backup;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -62,6 +63,9 @@ public final class Restore {
           () -> next(catalogue, options),
           () -> new Worker(tree, options, patience));
     }
+    if (created.sum() > 0) {
+      Arrivals.sync(tree);
+    }
     return new RestoreReport(
         created.sum(),
         filled.sum(),
@@ -88,12 +92,13 @@ public final class Restore {
     }
   }
 
-  private final class Worker implements Workers.Worker<Stored> {
+  private final class Worker implements Workers.Worker<Stored>, Arrivals.Outcome {
     private final Path tree;
     private final RestoreOptions options;
     private final Patience patience;
     private final Retrieval retrieval;
     private final Fill fill;
+    private final Arrivals arrivals;
 
     Worker(Path tree, RestoreOptions options, Patience patience) {
       this.tree = tree;
@@ -101,6 +106,7 @@ public final class Restore {
       this.patience = patience;
       this.retrieval = new Retrieval(store, options.largest());
       this.fill = new Fill(clock, options.lockTimeout());
+      this.arrivals = new Arrivals(tree, this);
     }
 
     @Override
@@ -116,6 +122,7 @@ public final class Restore {
         restore(candidates);
       }
       progress.done(1, 0);
+      arrivals.flushIfMany();
     }
 
     private void restore(List<Version> candidates) throws IOException {
@@ -158,9 +165,14 @@ public final class Restore {
       Path target = tree.resolve(version.metric().path());
       Resemblance.createLikeParent(target.getParent());
       FillResult result =
-          fill.fill(content, Path.of(version.dataKey()), target, FillOptions.DEFAULT);
+          fill.fill(
+              content,
+              Path.of(version.dataKey()),
+              target,
+              FillOptions.DEFAULT,
+              written -> arrivals.add(version, written));
       switch (result.outcome()) {
-        case CREATED -> created.increment();
+        case CREATED -> {}
         case FILLED -> filled.increment();
         case UNCHANGED -> unchanged.increment();
       }
@@ -168,10 +180,29 @@ public final class Restore {
     }
 
     @Override
-    public void finish() {}
+    public void arrived(Version version) {
+      created.increment();
+    }
+
+    @Override
+    public void failed(Version version, IOException failure) throws IOException {
+      if (failure instanceof FileAlreadyExistsException) {
+        // Somebody has created it meanwhile: it is to be filled now.
+        restore(List.of(version));
+      } else {
+        failed.increment();
+        listener.failed("", failure);
+      }
+    }
+
+    @Override
+    public void finish() throws IOException {
+      arrivals.flushAll();
+    }
 
     @Override
     public void close() {
+      arrivals.close();
       retrieval.close();
     }
   }

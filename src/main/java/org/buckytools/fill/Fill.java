@@ -27,6 +27,12 @@ import org.buckytools.whisper.Aggregation;
  * because it uses its memory again for each file: give each thread its own.
  */
 public final class Fill {
+  /** Takes a file that is written, but not there yet. */
+  public interface Receiver {
+    /** Commits and closes it, now or later. */
+    void accept(NewFile written) throws IOException;
+  }
+
   // Each is one in which somebody else created the destination or removed it in between.
   private static final int MOST_ATTEMPTS = 100;
 
@@ -103,17 +109,34 @@ public final class Fill {
    */
   public FillResult fill(ByteBuffer content, Path name, Path dst, FillOptions options)
       throws IOException {
+    return fill(
+        content,
+        name,
+        dst,
+        options,
+        created -> {
+          try (created) {
+            created.commit();
+          }
+        });
+  }
+
+  /**
+   * The same, but a missing destination is written under a hidden name and handed over.
+   *
+   * @param receiver has to commit and close what it gets
+   */
+  public FillResult fill(
+      ByteBuffer content, Path name, Path dst, FillOptions options, Receiver receiver)
+      throws IOException {
     while (true) {
       Optional<FillResult> filled = fillExisting(content, name, dst, options);
       if (filled.isPresent()) {
         return filled.get();
       }
       int size = space.source.size();
-      try (NewFile created = NewFile.begin(dst, patience)) {
-        space.source.writeAll(created.file(), false);
-        created.permitAsUsual();
-        created.belongToDirectory();
-        created.commit();
+      try {
+        receiver.accept(written(dst));
         return new FillResult(Outcome.CREATED, 0, size, false);
       } catch (FileAlreadyExistsException createdMeanwhile) {
         failIfDangling(dst);
@@ -159,6 +182,20 @@ public final class Fill {
       return Optional.of(new FillResult(outcome, points, bytesRead, false));
     } catch (NoSuchFileException missing) {
       return Optional.empty();
+    }
+  }
+
+  private NewFile written(Path dst) throws IOException {
+    NewFile created = NewFile.begin(dst, patience);
+    try {
+      space.source.writeAll(created.file(), false);
+      created.permitAsUsual();
+      created.belongToDirectory();
+      return created;
+    } catch (IOException | RuntimeException failure) {
+      try (created) {
+        throw failure;
+      }
     }
   }
 

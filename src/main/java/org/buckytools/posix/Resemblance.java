@@ -39,29 +39,35 @@ public final class Resemblance {
     } else {
       createDirectories(parent, model.getParent(), modelRoot);
     }
-    if (create(directory)) {
-      Map<String, Object> of = Files.readAttributes(model, "unix:mode,uid,gid");
-      copyOwner(of, directory);
-      int inherited = mode(directory) & SET_GROUP;
-      Files.setAttribute(directory, "unix:mode", (Integer) of.get("mode") & ALL_BITS | inherited);
+    if (create(directory, true)) {
+      resemble(directory, model);
     }
+  }
+
+  private static void resemble(Path directory, Path model) throws IOException {
+    Map<String, Object> of = Files.readAttributes(model, "unix:mode,uid,gid");
+    copyOwner(of, directory);
+    int inherited = mode(directory) & SET_GROUP;
+    Files.setAttribute(directory, "unix:mode", (Integer) of.get("mode") & ALL_BITS | inherited);
   }
 
   private static void createDirectories(Path directory) throws IOException {
     if (!Files.isDirectory(directory)) {
       createDirectories(directory.getParent());
-      create(directory);
+      create(directory, true);
     }
   }
 
-  /** Creates a directory, on the disk, too; false if somebody else has done so. */
-  private static boolean create(Path directory) throws IOException {
+  /** Creates a directory; false if somebody else has done so. */
+  private static boolean create(Path directory, boolean sync) throws IOException {
     try {
       Files.createDirectory(directory);
     } catch (FileAlreadyExistsException createdMeanwhile) {
       return false;
     }
-    NewFile.syncDirectory(directory);
+    if (sync) {
+      NewFile.syncDirectory(directory);
+    }
     return true;
   }
 
@@ -91,7 +97,8 @@ public final class Resemblance {
 
   /**
    * Creates a directory and those above it that are missing. Each gets the permissions and, if this
-   * process may, the owner of the one above it.
+   * process may, the owner of the one above it. They are not synced: whoever fills them syncs their
+   * file system.
    *
    * @param directory to create; nothing happens if it exists
    */
@@ -101,7 +108,9 @@ public final class Resemblance {
     }
     Path parent = directory.toAbsolutePath().getParent();
     createLikeParent(parent);
-    createDirectories(directory, parent, parent);
+    if (create(directory, false)) {
+      resemble(directory, parent);
+    }
   }
 
   private static void copyOwner(Map<String, Object> of, Path to) throws IOException {
