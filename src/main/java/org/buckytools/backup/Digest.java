@@ -10,6 +10,10 @@ import java.util.Locale;
 /** The SHA-1 of a file, as markers hold it: 40 hexadecimal digits. Confined to one thread. */
 final class Digest {
   private static final int LENGTH = 40;
+  // Java uses the processor's own instructions only when it has compiled their caller, which it
+  // does
+  // after so many calls, however long each takes.
+  private static final int PIECE = 4096;
 
   private final MessageDigest sha1;
 
@@ -22,12 +26,19 @@ final class Digest {
   }
 
   String of(byte[] bytes, int size) {
-    sha1.update(bytes, 0, size);
+    for (int from = 0; from < size; from += PIECE) {
+      sha1.update(bytes, from, Math.min(PIECE, size - from));
+    }
     return HexFormat.of().formatHex(sha1.digest());
   }
 
   String of(ByteBuffer bytes) {
-    sha1.update(bytes.duplicate());
+    ByteBuffer rest = bytes.duplicate();
+    while (rest.remaining() > PIECE) {
+      sha1.update(rest.slice(rest.position(), PIECE));
+      rest.position(rest.position() + PIECE);
+    }
+    sha1.update(rest);
     return HexFormat.of().formatHex(sha1.digest());
   }
 
