@@ -9,6 +9,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.buckytools.progress.Progress;
@@ -19,14 +23,34 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Backups to a disk that are killed at random moments. What is visible is always complete. */
 class KilledBackupTest {
-  private static final int ROUNDS = 30;
-  private static final int METRICS = 400;
-  private static final int LONGEST_MILLIS = 900;
+  private static final int SERIES = 2;
+  private static final int ROUNDS = 50;
+  private static final int METRICS = 150;
+  private static final int SHORTEST_MILLIS = 120;
+  private static final int LONGEST_MILLIS = 500;
 
   @TempDir Path directory;
 
+  /** As many series as there are processors at least, each of a store of its own. */
   @Test
   void leavesOnlyCompleteVersionsAndTheNextRunRepairs() throws Exception {
+    try (ExecutorService pool = Executors.newFixedThreadPool(SERIES)) {
+      List<Callable<Void>> series = new ArrayList<>();
+      for (int i = 0; i < SERIES; i++) {
+        Path own = Files.createDirectory(directory.resolve("series" + i));
+        series.add(
+            () -> {
+              kill(own);
+              return null;
+            });
+      }
+      for (Future<Void> done : pool.invokeAll(series)) {
+        done.get();
+      }
+    }
+  }
+
+  private static void kill(Path directory) throws Exception {
     Situation situation = new Situation(directory.resolve("tree"));
     situation.retention = 3;
     Path place = directory.resolve("store");
@@ -39,8 +63,9 @@ class KilledBackupTest {
       for (int i = 0; i < METRICS; i++) {
         situation.put("m.x" + i, situation.file(round * 1000 + i));
       }
-      Process child = start(situation.tree, place);
-      if (!child.waitFor(150 + random.nextInt(LONGEST_MILLIS), TimeUnit.MILLISECONDS)) {
+      Process child = start(directory, situation.tree, place);
+      int moment = random.nextInt(SHORTEST_MILLIS, LONGEST_MILLIS);
+      if (!child.waitFor(moment, TimeUnit.MILLISECONDS)) {
         child.destroyForcibly().waitFor();
         killed++;
       }
@@ -78,10 +103,10 @@ class KilledBackupTest {
     }
   }
 
-  private Process start(Path tree, Path place) throws IOException {
+  private static Process start(Path directory, Path tree, Path place) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto"));
     // Who is killed while it loads the native libraries leaves them where it unpacked them.
     command.add("-Djava.io.tmpdir=" + directory);
     command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-cp"));

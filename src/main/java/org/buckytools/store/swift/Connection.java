@@ -3,6 +3,7 @@ package org.buckytools.store.swift;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.util.function.Consumer;
+import org.buckytools.store.TransientStoreException;
 
 /** Requests to an account, with a token that is renewed when it has ended. Thread-safe. */
 final class Connection implements AutoCloseable {
@@ -37,6 +38,10 @@ final class Connection implements AutoCloseable {
     Http.Answer answer = send(used, action, path, complete, limit);
     if (answer.isEndOfToken()) {
       answer = send(session(used), action, path, complete, limit);
+      if (answer.isEndOfToken()) {
+        // Logging in has just succeeded, so this is not for want of the right password.
+        throw new TransientStoreException(action + ": the server refuses a new token (401)", null);
+      }
     }
     return answer;
   }
