@@ -85,7 +85,7 @@ public record Forecast(
     private static final int BYTES_OUT = 5;
     private static final int COUNTERS = 6;
 
-    private final MovePolicy policy = new MovePolicy(false, true, Set.of(), true);
+    private final MovePolicy policy;
     private final PlacedNames names;
     private final long[][] hosts;
     private final Map<String, Integer> numbers = new TreeMap<>();
@@ -98,6 +98,9 @@ public record Forecast(
 
     Count(PlacedNames names) {
       this.names = names;
+      Map<String, String> others = new TreeMap<>();
+      names.allHosts().forEach(host -> others.put(host, host));
+      policy = new MovePolicy(false, true, Set.of(), others);
       int all = names.allHosts().size();
       hosts = new long[all][COUNTERS];
       pairMetrics = new long[all][all];

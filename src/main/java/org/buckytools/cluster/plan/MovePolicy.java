@@ -2,6 +2,7 @@ package org.buckytools.cluster.plan;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.buckytools.cluster.plan.Move.Fill;
@@ -18,13 +19,21 @@ import org.buckytools.metric.NameCursor;
  * @param heal also create what owners lack, and fill owners from each other
  * @param removes whether misplaced files go when all owners have what they hold
  * @param destinations HOST:PORT of the agents that may be written; empty for all
- * @param future take hosts of the ring that are no holders for such as can be written, too
+ * @param others HOST:PORT of agents that may be written though their metrics are not looked at, by
+ *     host
  */
-public record MovePolicy(boolean heal, boolean removes, Set<String> destinations, boolean future) {
+public record MovePolicy(
+    boolean heal, boolean removes, Set<String> destinations, Map<String, String> others) {
 
-  /** The set is copied. */
+  /** The set and the map are copied. */
   public MovePolicy {
     destinations = Set.copyOf(destinations);
+    others = Map.copyOf(others);
+  }
+
+  /** Misplaced files go to all their owners, of which all can be written. */
+  public static MovePolicy of(boolean heal, boolean removes) {
+    return new MovePolicy(heal, removes, Set.of(), Map.of());
   }
 
   /**
@@ -88,7 +97,8 @@ public record MovePolicy(boolean heal, boolean removes, Set<String> destinations
     private void fill(int owner) {
       String address = address(owner);
       owners.add(address);
-      if (owner >= names.allHolders().size() && !future) {
+      String host = names.allHosts().get(owner);
+      if (owner >= names.allHolders().size() && !others.containsKey(host)) {
         blocked = Optional.of(address + " is an owner and does not take part");
         return;
       }
@@ -108,7 +118,7 @@ public record MovePolicy(boolean heal, boolean removes, Set<String> destinations
     private String address(int host) {
       return host < names.allHolders().size()
           ? names.allHolders().get(host).address()
-          : names.allHosts().get(host);
+          : others.getOrDefault(names.allHosts().get(host), names.allHosts().get(host));
     }
   }
 }

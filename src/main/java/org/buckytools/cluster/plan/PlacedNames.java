@@ -3,6 +3,10 @@ package org.buckytools.cluster.plan;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.buckytools.metric.MergedNames;
 import org.buckytools.metric.NameCursor;
 import org.buckytools.metric.RoutedNames;
@@ -35,18 +39,40 @@ public final class PlacedNames implements AutoCloseable {
    */
   public static PlacedNames open(List<Holder> holders, Ring ring, RoutedNames routed)
       throws IOException, InterruptedException {
+    List<NameCursor> cursors = opened(holders);
+    return new PlacedNames(
+        List.copyOf(holders), new Owners(ring, routed, holders), new MergedNames(cursors));
+  }
+
+  // All at once: each may first have to look at its disk.
+  private static List<NameCursor> opened(List<Holder> holders)
+      throws IOException, InterruptedException {
     List<NameCursor> cursors = new ArrayList<>();
-    try {
-      for (Holder holder : holders) {
-        cursors.add(holder.names());
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<NameCursor>> opening =
+          holders.stream().map(holder -> threads.submit(holder::names)).toList();
+      Exception failure = null;
+      for (Future<NameCursor> one : opening) {
+        try {
+          cursors.add(one.get());
+        } catch (ExecutionException e) {
+          failure = failure == null && e.getCause() instanceof Exception cause ? cause : failure;
+        } catch (InterruptedException e) {
+          failure = e;
+          threads.shutdownNow();
+        }
       }
-      return new PlacedNames(
-          List.copyOf(holders), new Owners(ring, routed, holders), new MergedNames(cursors));
-    } catch (IOException | InterruptedException | RuntimeException failure) {
+      if (failure == null) {
+        return cursors;
+      }
       for (NameCursor cursor : cursors) {
         cursor.close();
       }
-      throw failure;
+      switch (failure) {
+        case IOException io -> throw io;
+        case InterruptedException interrupted -> throw interrupted;
+        default -> throw new IllegalStateException(failure);
+      }
     }
   }
 

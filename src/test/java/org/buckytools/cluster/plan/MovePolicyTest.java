@@ -169,7 +169,7 @@ class MovePolicyTest {
           Ring ring = ring(random);
           Cluster before = Cluster.random(random, hosts(ring, random));
           boolean heal = random.nextBoolean();
-          MovePolicy policy = new MovePolicy(heal, true, Set.of(), false);
+          MovePolicy policy = MovePolicy.of(heal, true);
           Cluster after = before.copy();
 
           List<Move> moves = plan(before, ring, policy, Set.of());
@@ -195,7 +195,7 @@ class MovePolicyTest {
               }
             }
           }
-          MovePolicy again = new MovePolicy(false, true, Set.of(), false);
+          MovePolicy again = MovePolicy.of(false, true);
           assertThat(plan(after, ring, again, Set.of())).as("a second plan").isEmpty();
           assertThat(moves).extracting(Move::metric).doesNotHaveDuplicates().isSorted();
         });
@@ -218,7 +218,7 @@ class MovePolicyTest {
               allowed.add(host + ":4242");
             }
           }
-          MovePolicy policy = new MovePolicy(random.nextBoolean(), true, allowed, false);
+          MovePolicy policy = new MovePolicy(random.nextBoolean(), true, allowed, Map.of());
           Cluster after = before.copy();
 
           for (Move move : plan(before, ring, policy, absent)) {
@@ -249,7 +249,7 @@ class MovePolicyTest {
         random -> {
           Ring ring = ring(random);
           Cluster cluster = Cluster.random(random, hosts(ring, random));
-          MovePolicy policy = new MovePolicy(true, false, Set.of(), false);
+          MovePolicy policy = MovePolicy.of(true, false);
 
           assertThat(plan(cluster, ring, policy, Set.of())).noneMatch(Move::removes);
         });
@@ -263,7 +263,7 @@ class MovePolicyTest {
           Ring ring = ring(random);
           Cluster cluster = Cluster.random(random, hosts(ring, random));
           Set<String> absent = Set.of("h" + random.nextInt(9));
-          MovePolicy policy = new MovePolicy(true, random.nextBoolean(), Set.of(), false);
+          MovePolicy policy = MovePolicy.of(true, random.nextBoolean());
           List<Move> moves = plan(cluster, ring, policy, absent);
           List<Move> read = new ArrayList<>();
 
@@ -291,8 +291,7 @@ class MovePolicyTest {
           Ring ring = ring(random);
           Cluster before = Cluster.random(random, hosts(ring, random));
           Cluster after = before.copy();
-          List<Move> moves =
-              plan(before, ring, new MovePolicy(false, true, Set.of(), true), Set.of());
+          List<Move> moves = plan(before, ring, MovePolicy.of(false, true), Set.of());
           moves.forEach(after::carryOut);
 
           Forecast forecast;

@@ -1,0 +1,120 @@
+package org.buckytools.cluster;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.buckytools.client.NameQuery;
+import org.buckytools.cluster.plan.Holder;
+import org.buckytools.ring.RingDefinition;
+
+/**
+ * Who takes part where metrics are moved: members that answer and have the same ring, and agents
+ * beside the ring whose metrics are to go to it.
+ */
+public final class Participants {
+  private final RingDefinition ring;
+  private final List<Member> members;
+  private final List<Member> extra;
+
+  private Participants(RingDefinition ring, List<Member> members, List<Member> extra) {
+    this.ring = ring;
+    this.members = List.copyOf(members);
+    this.extra = List.copyOf(extra);
+  }
+
+  /**
+   * Checks that all that are to take part can.
+   *
+   * @param extra agents that are no members; members among them are left out
+   * @param without hosts, or HOST:PORT, of members that shall not take part
+   * @throws IOException if a member does not answer or has another ring, and is not left out
+   */
+  public static Participants of(Cluster cluster, List<Member> extra, Set<String> without)
+      throws IOException {
+    Agreement agreement = cluster.agreement();
+    Map<Member, String> troubles = new LinkedHashMap<>();
+    for (Member member : cluster.members()) {
+      member
+          .failure()
+          .ifPresent(
+              failure ->
+                  troubles.put(member, "is " + member.state() + " (" + failure.getMessage() + ")"));
+    }
+    agreement
+        .differences()
+        .forEach(one -> troubles.put(one.member(), "has another ring: " + one.what()));
+    for (String host : without) {
+      if (cluster.members().stream().noneMatch(member -> is(member, host))) {
+        throw new IOException(
+            host
+                + " is no member of the ring, so it cannot be left out; members are "
+                + addresses(cluster.members()));
+      }
+    }
+    List<Member> members = new ArrayList<>();
+    for (Member member : cluster.members()) {
+      if (without.stream().anyMatch(host -> is(member, host))) {
+        troubles.remove(member);
+      } else {
+        members.add(member);
+      }
+    }
+    if (!troubles.isEmpty()) {
+      throw new IOException(
+          troubles.entrySet().stream()
+                  .map(trouble -> trouble.getKey() + " " + trouble.getValue())
+                  .collect(Collectors.joining("; "))
+              + "; nothing is done unless all members answer and agree. To go on without, give"
+              + " --without "
+              + troubles.keySet().stream().map(Member::host).collect(Collectors.joining(",")));
+    }
+    List<Member> outside = new ArrayList<>();
+    for (Member agent : extra) {
+      if (cluster.members().stream().noneMatch(member -> member.address().equals(agent.address()))
+          && outside.stream().noneMatch(other -> other.address().equals(agent.address()))) {
+        outside.add(agent);
+      }
+    }
+    return new Participants(agreement.ring(), members, outside);
+  }
+
+  private static boolean is(Member member, String host) {
+    return member.host().equals(host) || member.address().equals(host);
+  }
+
+  private static String addresses(List<Member> members) {
+    return members.stream().map(Member::address).collect(Collectors.joining(", "));
+  }
+
+  /** The ring that they agree on. */
+  public RingDefinition ring() {
+    return ring;
+  }
+
+  /** The members of the ring that take part. */
+  public List<Member> members() {
+    return members;
+  }
+
+  /** Members, and agents beside the ring. */
+  public List<Member> all() {
+    List<Member> all = new ArrayList<>(members);
+    all.addAll(extra);
+    return all;
+  }
+
+  /** The agent of a HOST:PORT. */
+  public Optional<Member> at(String address) {
+    return all().stream().filter(member -> member.address().equals(address)).findFirst();
+  }
+
+  /** Everybody's metrics, for the planner. */
+  public List<Holder> holders(NameQuery query, boolean force) {
+    return all().stream().<Holder>map(member -> new MemberHolder(member, query, force)).toList();
+  }
+}
