@@ -37,8 +37,7 @@ final class ListEndpoint implements Endpoint {
     exchange.allow("GET", "POST");
     Form form = exchange.form();
     NameChoice filter = NameChoice.of(form);
-    Optional<Inventory> names =
-        form.get(Api.FORCE).isPresent() ? inventory.rebuilt() : inventory.current();
+    Optional<Inventory> names = names(form.get(Api.FORCE));
     if (names.isEmpty()) {
       notYet(exchange);
       return;
@@ -50,6 +49,14 @@ final class ListEndpoint implements Endpoint {
       // Not if it fails: then the answer is cut off.
       out.close();
     }
+  }
+
+  private Optional<Inventory> names(Optional<String> force) {
+    if (force.isEmpty()) {
+      return inventory.current();
+    }
+    // buckyd's clients do not say which of them comes back.
+    return force.get().startsWith(Api.ASKER) ? inventory.rebuilt(force.get()) : inventory.rebuilt();
   }
 
   private void notYet(Exchange exchange) throws IOException {

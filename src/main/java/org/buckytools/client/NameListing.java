@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Predicate;
 import org.buckytools.client.AgentException.Trouble;
 import org.buckytools.wire.Api;
@@ -31,7 +32,7 @@ final class NameListing {
   AgentNames open(boolean force) throws AgentException, InterruptedException {
     long end = System.nanoTime() + http.settings().inventory().toNanos();
     Duration wait = FIRST_WAIT;
-    boolean forcing = force;
+    String forcing = !force ? "" : streams ? Api.ASKER + UUID.randomUUID() : "true";
     while (true) {
       Request request = request(forcing);
       Answer answer = http.open(request);
@@ -48,7 +49,9 @@ final class NameListing {
       }
       answer.reason(); // So that the connection can be used again.
       answer.close();
-      forcing = false; // Said twice it would begin again.
+      if (!streams) {
+        forcing = ""; // Said twice to buckyd it would begin again.
+      }
       if (System.nanoTime() + wait.toNanos() > end) {
         throw new AgentException(
             Trouble.BUSY,
@@ -63,7 +66,7 @@ final class NameListing {
     }
   }
 
-  private Request request(boolean force) {
+  private Request request(String force) {
     StringBuilder form = new StringBuilder();
     query.regex().ifPresent(regex -> field(form, Api.REGEX, regex));
     if (streams) {
@@ -74,8 +77,8 @@ final class NameListing {
         field(form, Api.FIELDS, FIELD_LIST);
       }
     }
-    if (force) {
-      field(form, Api.FORCE, "true");
+    if (!force.isEmpty()) {
+      field(form, Api.FORCE, force);
     }
     query.list().ifPresent(list -> field(form, Api.LIST, array(list)));
     Request request;

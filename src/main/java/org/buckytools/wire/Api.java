@@ -50,6 +50,12 @@ public final class Api {
   /** Whether to look at the disk again before listing. */
   public static final String FORCE = "force";
 
+  /**
+   * How the value of {@link #FORCE} begins that is unique to a listing, and said again when the
+   * client comes back for it. It gets names that were looked for after it first asked.
+   */
+  public static final String ASKER = "asker-";
+
   /** With POST on a metric: the agent itself fetches what is to be filled in. */
   public static final String FETCH_OFFLOAD = "fetch_offload";
 

@@ -7,7 +7,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -30,6 +32,9 @@ public final class LiveInventory implements AutoCloseable {
 
   private static final int SHARE = 50;
 
+  // Who has not come back by then is answered as one who asks for the first time.
+  private static final int MOST_ASKERS = 1024;
+
   private final Source source;
   private final InstantSource clock;
   private final ScheduledThreadPoolExecutor builder;
@@ -48,6 +53,20 @@ public final class LiveInventory implements AutoCloseable {
 
   /** Until when who asks for a new inventory is taken for one who has been waiting for this. */
   private Instant owedUntil = Instant.MIN;
+
+  private long begun;
+  private long ended;
+
+  /** Which build those who said who they are wait for. */
+  private final Map<String, Long> askers =
+      new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Long> eldest) {
+          return size() > MOST_ASKERS;
+        }
+      };
 
   LiveInventory(Source source, Duration interval, InstantSource clock) {
     this.source = source;
@@ -103,6 +122,7 @@ public final class LiveInventory implements AutoCloseable {
       return false;
     }
     isRunning = true;
+    begun++;
     state = State.BUILDING;
     builder.execute(this::build);
     return true;
@@ -128,6 +148,22 @@ public final class LiveInventory implements AutoCloseable {
     if (refresh()) {
       owedUntil = Instant.MAX;
     }
+    return Optional.empty();
+  }
+
+  /**
+   * The inventory by a build that began after this asker came for the first time: what was on the
+   * disk then is in it.
+   *
+   * @param asker unique to one listing, and the same each time that comes back for it
+   * @return nothing if the asker shall come back, or the build has failed
+   */
+  public synchronized Optional<Inventory> rebuilt(String asker) {
+    long wanted = askers.computeIfAbsent(asker, first -> begun + 1);
+    if (ended >= wanted) {
+      return state == State.FAILED ? Optional.empty() : current();
+    }
+    refresh();
     return Optional.empty();
   }
 
@@ -250,6 +286,7 @@ public final class LiveInventory implements AutoCloseable {
   private void ended(State how) {
     state = how;
     isRunning = false;
+    ended = begun;
     if (owedUntil.equals(Instant.MAX)) {
       owedUntil = clock.instant().plus(LAST_POLL);
     }
