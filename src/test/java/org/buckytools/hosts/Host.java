@@ -9,10 +9,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.buckytools.carbon.CarbonCache;
 import org.buckytools.launcher.Run;
+import org.buckytools.tree.HiddenFiles;
 
 /** One host: an address, a tree, and an agent that can be started and killed. For one thread. */
 public final class Host {
@@ -56,6 +59,27 @@ public final class Host {
   /** The file of a metric, whether it is there or not. */
   public Path file(String metric) {
     return tree.resolve(metric.replace('.', '/') + ".wsp");
+  }
+
+  /** The agent's list of what it has hidden. */
+  Path removals() {
+    return tree.resolve(HiddenFiles.REMOVALS);
+  }
+
+  /** The numbers of hidden files that the list says are not settled. */
+  public Set<String> pendingRemovals() throws IOException {
+    Set<String> pending = new HashSet<>();
+    if (Files.exists(removals())) {
+      for (String line : Files.readAllLines(removals())) {
+        String[] fields = line.split("\t");
+        if (fields[1].equals("+")) {
+          pending.add(fields[2]);
+        } else {
+          pending.remove(fields[2]);
+        }
+      }
+    }
+    return pending;
   }
 
   /** What the agent has said, for messages. */

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.buckytools.launcher.Run;
 
@@ -118,13 +120,19 @@ public final class Hosts implements AutoCloseable {
     return directory.resolve(name);
   }
 
-  /** The files in the trees that are not those of the metrics named; there should be none. */
+  /**
+   * The files in the trees that are not those of the metrics named, and lists of removals that are
+   * not over; there should be none.
+   */
   public List<Path> strays(List<String> metrics) throws IOException {
     List<Path> strays = new ArrayList<>();
     for (Host host : all) {
-      List<Path> known = metrics.stream().map(host::file).toList();
+      Set<Path> known = metrics.stream().map(host::file).collect(Collectors.toSet());
       try (Stream<Path> files = Files.walk(host.tree())) {
         files.filter(Files::isRegularFile).filter(f -> !known.contains(f)).forEach(strays::add);
+      }
+      if (host.pendingRemovals().isEmpty()) {
+        strays.remove(host.removals());
       }
     }
     return strays;
