@@ -3,10 +3,12 @@ package org.buckytools.agent;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import org.buckytools.agent.access.Access;
 import org.buckytools.agent.files.Desk;
 import org.buckytools.agent.files.Disk;
 import org.buckytools.agent.files.GroupSync;
+import org.buckytools.agent.files.Leftovers;
 import org.buckytools.agent.files.MetricFiles;
 import org.buckytools.agent.files.Places;
 import org.buckytools.agent.http.HttpServer;
@@ -16,6 +18,9 @@ import org.buckytools.agent.peers.PeerAccess;
 import org.buckytools.agent.peers.Peers;
 import org.buckytools.agent.relocation.PullsEndpoint;
 import org.buckytools.agent.relocation.Removals;
+import org.buckytools.agent.status.CarbonPush;
+import org.buckytools.agent.status.Status;
+import org.buckytools.agent.status.StatusEndpoints;
 import org.buckytools.client.ClientSettings;
 import org.buckytools.metric.MetricName;
 import org.buckytools.tree.inventory.LiveInventory;
@@ -26,20 +31,32 @@ public final class Agent implements AutoCloseable {
   /** How often to see whether go-carbon has written its list of files anew. */
   private static final Duration LOOK_AT_CACHE = Duration.ofSeconds(30);
 
+  private static final Duration PUSH_INTERVAL = Duration.ofMinutes(1);
+
   private final HttpServer server;
   private final LiveInventory inventory;
   private final Disk disk;
   private final GroupSync sync;
 
   private final Removals removals;
+  private final Leftovers leftovers;
+  private final Optional<CarbonPush> push;
 
   private Agent(
-      HttpServer server, LiveInventory inventory, Disk disk, GroupSync sync, Removals removals) {
+      HttpServer server,
+      LiveInventory inventory,
+      Disk disk,
+      GroupSync sync,
+      Removals removals,
+      Leftovers leftovers,
+      Optional<CarbonPush> push) {
     this.server = server;
     this.inventory = inventory;
     this.disk = disk;
     this.sync = sync;
     this.removals = removals;
+    this.leftovers = leftovers;
+    this.push = push;
   }
 
   /**
@@ -64,9 +81,23 @@ public final class Agent implements AutoCloseable {
       Removals removals =
           new Removals(
               settings.access(), files, changes, peers, settings.settle(), settings.patience());
-      server.start(routes(settings, inventory, files, peers, removals));
+      Status status =
+          new Status(
+              settings.node(),
+              settings.version(),
+              clock,
+              server,
+              inventory,
+              files,
+              removals.settling());
+      server.start(routes(settings, inventory, files, peers, removals, status));
       removals.resume();
-      return new Agent(server, inventory, disk, sync, removals);
+      Leftovers leftovers = new Leftovers(places.root());
+      Optional<CarbonPush> push =
+          settings
+              .carbon()
+              .map(to -> new CarbonPush(status, to, settings.node(), PUSH_INTERVAL, clock));
+      return new Agent(server, inventory, disk, sync, removals, leftovers, push);
     } catch (IOException | RuntimeException failure) {
       server.close();
       throw failure;
@@ -88,8 +119,10 @@ public final class Agent implements AutoCloseable {
       LiveInventory inventory,
       MetricFiles files,
       PeerAccess peers,
-      Removals removals) {
+      Removals removals,
+      Status status) {
     Access access = settings.access();
+    StatusEndpoints told = new StatusEndpoints(access, status, files.places().root());
     BatchEndpoints batches = new BatchEndpoints(access, files);
     return new Routes()
         .at(Api.HASH_RING, new RingEndpoint(settings))
@@ -100,7 +133,10 @@ public final class Agent implements AutoCloseable {
         .at(Api.STATS, batches::stats)
         .at(Api.DELETIONS, batches::deletions)
         .at(Api.PULLS, new PullsEndpoint(access, files, peers))
-        .at(Api.REMOVALS, removals.endpoint());
+        .at(Api.REMOVALS, removals.endpoint())
+        .at(Api.HEALTH, told::health)
+        .at(Api.STATUS, told::status)
+        .at(Api.PROMETHEUS, told::prometheus);
   }
 
   private static LiveInventory inventory(AgentSettings settings, Places places, Clock clock) {
@@ -134,10 +170,29 @@ public final class Agent implements AutoCloseable {
     return inventory.await(longest);
   }
 
+  /** Waits until what killed agents left half-made is removed. */
+  public void awaitTidy() throws InterruptedException {
+    leftovers.await();
+  }
+
+  /**
+   * Stops accepting, lets requests that run finish, and stops.
+   *
+   * @param patience how long they may take
+   * @return false if some took longer, and were cut off
+   */
+  public boolean stop(Duration patience) throws IOException {
+    boolean all = server.stop(patience);
+    close();
+    return all;
+  }
+
   /** Stops at once; requests that run are cut off. */
   @Override
   public void close() throws IOException {
+    push.ifPresent(CarbonPush::close);
     server.close();
+    leftovers.close();
     removals.close();
     inventory.close();
     disk.close();

@@ -29,6 +29,7 @@ import org.buckytools.ring.RingDefinition;
  * @param settle how long a hidden file is kept for writers that had it open
  * @param rescan how often to look at the disk for what others create and remove; zero for never
  * @param cache go-carbon's list of files, to be read instead of a scan
+ * @param carbon where to send the agent's own numbers, a carbon line receiver
  * @param sparse whether new files get holes where there are no points
  */
 public record AgentSettings(
@@ -47,6 +48,7 @@ public record AgentSettings(
     Duration settle,
     Duration rescan,
     Optional<Path> cache,
+    Optional<InetSocketAddress> carbon,
     boolean sparse) {
   private static final int USUAL_DISK_THREADS = 8;
   private static final Duration USUAL_PATIENCE = Duration.ofSeconds(10);
@@ -76,6 +78,7 @@ public record AgentSettings(
         USUAL_SETTLE,
         USUAL_RESCAN,
         Optional.empty(),
+        Optional.empty(),
         false);
   }
 
@@ -97,6 +100,7 @@ public record AgentSettings(
         settle,
         rescan,
         cache,
+        carbon,
         sparse);
   }
 
@@ -118,6 +122,7 @@ public record AgentSettings(
         settle,
         rescan,
         cache,
+        carbon,
         sparse);
   }
 
@@ -139,6 +144,7 @@ public record AgentSettings(
         settle,
         rescan,
         cache,
+        carbon,
         sparse);
   }
 
@@ -160,6 +166,7 @@ public record AgentSettings(
         settle,
         rescan,
         cache,
+        carbon,
         sparse);
   }
 
@@ -181,6 +188,7 @@ public record AgentSettings(
         settle,
         rescan,
         cache,
+        carbon,
         sparse);
   }
 
@@ -202,6 +210,7 @@ public record AgentSettings(
         settling,
         rescanning,
         cache,
+        carbon,
         sparse);
   }
 
@@ -223,6 +232,29 @@ public record AgentSettings(
         settle,
         rescan,
         list,
+        carbon,
+        sparse);
+  }
+
+  /** Sending its own numbers to carbon. */
+  public AgentSettings withCarbon(Optional<InetSocketAddress> receiver) {
+    return new AgentSettings(
+        bind,
+        node,
+        prefix,
+        ring,
+        allowed,
+        access,
+        policy,
+        tls,
+        limits,
+        version,
+        diskThreads,
+        patience,
+        settle,
+        rescan,
+        cache,
+        receiver,
         sparse);
   }
 
@@ -244,6 +276,7 @@ public record AgentSettings(
         settle,
         rescan,
         cache,
+        carbon,
         holes);
   }
 }

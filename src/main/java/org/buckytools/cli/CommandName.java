@@ -74,6 +74,11 @@ enum CommandName {
       Group.FILES,
       "finds what is wrong in a tree, and repairs what is safe",
       syntax -> new SanityCommand(syntax)),
+  AGENT(
+      "agent",
+      Group.CLUSTER,
+      "serves this host's metrics to bucky on any host",
+      syntax -> new AgentCommand(syntax)),
   SERVERS(
       "servers",
       Group.CLUSTER,

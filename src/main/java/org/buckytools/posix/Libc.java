@@ -74,6 +74,9 @@ final class Libc {
     static final MemorySegment FSTAT = find("fstat64");
     static final MemorySegment RENAMEAT2 = find("renameat2");
     static final MemorySegment SYNCFS = find("syncfs");
+    static final MemorySegment SOCKET = find("socket");
+    static final MemorySegment CONNECT = find("connect");
+    static final MemorySegment SEND = find("send");
     static final MemorySegment GETDENTS = find("getdents64");
     static final MemorySegment STATX = find("statx");
 
@@ -146,6 +149,18 @@ final class Libc {
 
   static int syncfs(Errno errno, int descriptor) {
     return (int) call(Rare.SYNCFS, errno, descriptor, 0, 0, 0, 0);
+  }
+
+  static int socket(Errno errno, int domain, int type) {
+    return (int) call(Rare.SOCKET, errno, domain, type, 0, 0, 0);
+  }
+
+  static int connect(Errno errno, int descriptor, long address, int length) {
+    return (int) call(Rare.CONNECT, errno, descriptor, address, length, 0, 0);
+  }
+
+  static long send(Errno errno, int descriptor, long address, long length, int flags) {
+    return call(Rare.SEND, errno, descriptor, address, length, flags, 0);
   }
 
   static int fallocate(Errno errno, int descriptor, int mode, long position, long length) {

@@ -6,6 +6,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /**
@@ -23,6 +24,7 @@ public final class Disk implements AutoCloseable {
   private final ExecutorService threads;
   private final ConcurrentLinkedDeque<Desk> free = new ConcurrentLinkedDeque<>();
   private final Supplier<Desk> desks;
+  private final AtomicInteger load = new AtomicInteger();
 
   /**
    * @param threads how many files to work on at a time
@@ -36,6 +38,7 @@ public final class Disk implements AutoCloseable {
 
   /** Does a piece of work and waits for it. */
   public <T> T run(Work<T> work) throws IOException, InterruptedException {
+    load.incrementAndGet();
     Future<T> done =
         threads.submit(
             () -> {
@@ -48,6 +51,7 @@ public final class Disk implements AutoCloseable {
                 if (desk.isReusable()) {
                   free.addFirst(desk);
                 }
+                load.decrementAndGet();
               }
             });
     try {
@@ -55,6 +59,11 @@ public final class Disk implements AutoCloseable {
     } catch (ExecutionException failed) {
       throw thrown(failed.getCause());
     }
+  }
+
+  /** How many pieces of work run or wait. */
+  public int load() {
+    return load.get();
   }
 
   private static IOException thrown(Throwable cause) {

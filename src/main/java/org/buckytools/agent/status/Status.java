@@ -1,0 +1,95 @@
+package org.buckytools.agent.status;
+
+import java.io.IOException;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.StreamSupport;
+import org.buckytools.agent.files.MetricFiles;
+import org.buckytools.agent.http.HttpServer;
+import org.buckytools.agent.relocation.Settling;
+import org.buckytools.tree.inventory.InventoryStatus;
+import org.buckytools.tree.inventory.LiveInventory;
+import org.buckytools.wire.AgentStatus;
+
+/** Looks how an agent stands. Thread-safe. */
+public final class Status {
+  private static final int MOST_TROUBLES = 10;
+
+  private final String name;
+  private final String version;
+  private final Instant started;
+  private final HttpServer server;
+  private final LiveInventory inventory;
+  private final MetricFiles files;
+  private final Settling settling;
+
+  /** Of an agent of these parts. */
+  public Status(
+      String name,
+      String version,
+      Clock clock,
+      HttpServer server,
+      LiveInventory inventory,
+      MetricFiles files,
+      Settling settling) {
+    this.name = name;
+    this.version = version;
+    this.started = clock.instant();
+    this.server = server;
+    this.inventory = inventory;
+    this.files = files;
+    this.settling = settling;
+  }
+
+  /** How it stands now. */
+  public AgentStatus now() throws IOException {
+    FileStore disk = Files.getFileStore(files.places().root());
+    return new AgentStatus(
+        name,
+        version,
+        System.getProperty("java.version"),
+        started.getEpochSecond(),
+        names(inventory.status()),
+        load(),
+        new AgentStatus.Disk(disk.getTotalSpace(), disk.getUsableSpace()),
+        new AgentStatus.Removals(settling.pending(), settling.settled(), troubles()));
+  }
+
+  private List<String> troubles() {
+    return StreamSupport.stream(settling.troubles().spliterator(), false)
+        .limit(MOST_TROUBLES)
+        .toList();
+  }
+
+  private static AgentStatus.Inventory names(InventoryStatus status) {
+    return new AgentStatus.Inventory(
+        status.state().name().toLowerCase(Locale.ROOT),
+        status.failure(),
+        status.source(),
+        status.count(),
+        status.memory(),
+        status.built() == null ? 0 : status.built().getEpochSecond(),
+        status.took() == null ? 0 : status.took().toMillis() / 1e3);
+  }
+
+  private AgentStatus.Load load() {
+    LongAdder[] byStatus = server.answered();
+    long all = 0;
+    for (LongAdder answered : byStatus) {
+      all += answered.sum();
+    }
+    Runtime java = Runtime.getRuntime();
+    return new AgentStatus.Load(
+        server.running(),
+        all,
+        byStatus[4].sum(),
+        byStatus[5].sum(),
+        files.disk().load(),
+        java.totalMemory() - java.freeMemory());
+  }
+}
