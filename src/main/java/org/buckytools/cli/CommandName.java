@@ -95,6 +95,27 @@ enum CommandName {
       Group.CLUSTER,
       "makes a token that says what its bearer may do",
       syntax -> new TokenCommand(syntax)),
+  DU(
+      "du",
+      Group.CLUSTER,
+      "shows how much space metrics take, as a tree",
+      syntax -> new DuCommand(syntax)),
+  STAT(
+      "stat",
+      Group.CLUSTER,
+      "prints size and time of metrics' files",
+      syntax -> new StatCommand(syntax)),
+  GET(
+      "get",
+      Group.CLUSTER,
+      "fetches databases out of the cluster",
+      syntax -> new GetCommand(syntax)),
+  PUT("put", Group.CLUSTER, "sends a database to its owners", syntax -> new PutCommand(syntax)),
+  DELETE(
+      "delete",
+      Group.CLUSTER,
+      "deletes metrics on all hosts that have them",
+      syntax -> new DeleteCommand(syntax)),
   JSON("json", Group.CLUSTER, "prints names as a JSON array", syntax -> new JsonCommand(syntax)),
   INDEX(
       "index",

@@ -12,6 +12,7 @@ import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -200,6 +201,32 @@ public final class Console implements AutoCloseable {
    */
   public boolean live() {
     return terminal.err() && !dumb();
+  }
+
+  /**
+   * Tells whether a person can be asked.
+   *
+   * @return whether standard input and standard error are terminals
+   */
+  public boolean canAsk() {
+    return terminal.in() && terminal.err();
+  }
+
+  /**
+   * Asks for a yes. Anything but {@code y} or {@code yes} is a no.
+   *
+   * @param question without a question mark
+   * @return whether the answer is yes
+   * @throws IOException if standard input cannot be read
+   */
+  public boolean confirm(String question) throws IOException {
+    raw(question + "? [y/N] ");
+    StringBuilder answer = new StringBuilder();
+    for (int unit = in.read(); unit >= 0 && unit != '\n'; unit = in.read()) {
+      answer.append((char) unit);
+    }
+    String word = answer.toString().strip().toLowerCase(Locale.ROOT);
+    return word.equals("y") || word.equals("yes");
   }
 
   private boolean dumb() {

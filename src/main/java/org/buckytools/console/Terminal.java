@@ -36,12 +36,26 @@ public interface Terminal {
   boolean err();
 
   /**
+   * Tells of standard input.
+   *
+   * @return whether somebody can answer there
+   */
+  default boolean in() {
+    return false;
+  }
+
+  /**
    * The streams of this process, looked at when asked.
    *
-   * @return a view of file descriptors 1 and 2
+   * @return a view of file descriptors 0, 1 and 2
    */
   static Terminal ofProcess() {
     return new Terminal() {
+      @Override
+      public boolean in() {
+        return isTerminal(0);
+      }
+
       @Override
       public boolean out() {
         return isTerminal(1);

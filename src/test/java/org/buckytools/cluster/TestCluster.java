@@ -2,14 +2,15 @@ package org.buckytools.cluster;
 
 import java.io.IOException;
 import java.net.BindException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.buckytools.agent.Agent;
@@ -33,6 +34,7 @@ public final class TestCluster implements AutoCloseable {
   private final int replicas;
   private final int[] faulty;
   private final int port;
+  private final Map<Integer, SocketChannel> reserved = new HashMap<>();
   private final List<AutoCloseable> agents = new ArrayList<>();
 
   /** What the agents are. */
@@ -49,7 +51,7 @@ public final class TestCluster implements AutoCloseable {
     this.size = size;
     this.replicas = replicas;
     this.faulty = faulty;
-    port = freePort(size);
+    port = reserve();
     for (int i = 1; i <= size; i++) {
       Files.createDirectories(tree(i));
     }
@@ -62,6 +64,7 @@ public final class TestCluster implements AutoCloseable {
     for (int i = 1; i <= size; i++) {
       int number = i;
       if (IntStream.of(faulty).noneMatch(one -> one == number)) {
+        reserved.get(i).close();
         agents.add(kind == Kind.OURS ? ours(i, hosts) : buckyd(i, hosts));
       }
     }
@@ -86,19 +89,30 @@ public final class TestCluster implements AutoCloseable {
     return agent;
   }
 
-  private static int freePort(int size) throws IOException {
+  /** Binds one free port on all hosts without listening, so that nobody else gets it. */
+  private int reserve() throws IOException {
     for (int attempt = 0; ; attempt++) {
-      try (ServerSocket first = new ServerSocket(0, 1, InetAddress.getByName(host(1)))) {
-        int port = first.getLocalPort();
-        for (int i = 2; i <= size; i++) {
-          new ServerSocket(port, 1, InetAddress.getByName(host(i))).close();
+      try {
+        int free = 0;
+        for (int i = 1; i <= size; i++) {
+          SocketChannel channel = SocketChannel.open();
+          reserved.put(i, channel);
+          channel.bind(new InetSocketAddress(host(i), free));
+          free = ((InetSocketAddress) channel.getLocalAddress()).getPort();
         }
-        return port;
+        return free;
       } catch (BindException taken) {
+        release();
         if (attempt == 20) {
           throw taken;
         }
       }
+    }
+  }
+
+  private void release() throws IOException {
+    for (SocketChannel channel : reserved.values()) {
+      channel.close();
     }
   }
 
@@ -119,6 +133,7 @@ public final class TestCluster implements AutoCloseable {
 
   /** Lets one misbehave. */
   public FaultyAgent faulty(int number, FaultyAgent.Behaviour behaviour) throws IOException {
+    reserved.get(number).close();
     FaultyAgent agent = new FaultyAgent(host(number), port, behaviour);
     agents.add(agent);
     return agent;
@@ -138,6 +153,7 @@ public final class TestCluster implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    release();
     for (AutoCloseable agent : agents) {
       try {
         agent.close();

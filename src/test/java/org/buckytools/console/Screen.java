@@ -38,6 +38,17 @@ public final class Screen {
     return new Screen(in, Map.of(), Terminal.NONE);
   }
 
+  /**
+   * A terminal at which somebody types.
+   *
+   * @param input what is typed
+   * @return the screen
+   */
+  public static Screen asking(String input) {
+    var in = new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8));
+    return new Screen(in, Map.of("TERM", "dumb"), new Both());
+  }
+
   static Screen terminal(Map<String, String> environment) {
     return new Screen(environment, new Both());
   }
@@ -75,6 +86,11 @@ public final class Screen {
   }
 
   private static final class Both implements Terminal {
+    @Override
+    public boolean in() {
+      return true;
+    }
+
     @Override
     public boolean out() {
       return true;

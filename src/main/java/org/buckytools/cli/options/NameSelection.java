@@ -81,6 +81,9 @@ public final class NameSelection {
       return NameQuery.ALL;
     }
     List<String> given = names(console);
+    if (isOpen() && given.isEmpty()) {
+      throw new UsageException("standard input holds no pattern");
+    }
     if (regex.value()) {
       return NameQuery.matching(
           given.size() == 1

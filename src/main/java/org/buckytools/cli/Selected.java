@@ -1,0 +1,35 @@
+package org.buckytools.cli;
+
+import java.io.IOException;
+import java.util.Collection;
+import java.util.List;
+import org.buckytools.cli.options.NameSelection;
+import org.buckytools.client.NameQuery;
+import org.buckytools.console.Console;
+import org.buckytools.console.Printable;
+
+/**
+ * What a command is to work on, standard input being read.
+ *
+ * @param query what to ask agents for
+ * @param named the names as given; empty if they were given as patterns or not at all
+ */
+record Selected(NameQuery query, List<String> named) {
+
+  static Selected read(Console console, NameSelection names) throws IOException {
+    if (names.isOpen()) {
+      return new Selected(names.query(console), List.of());
+    }
+    List<String> named = names.names(console);
+    return new Selected(NameQuery.among(named), named);
+  }
+
+  /** Tells which of the given names nobody has. */
+  static ExitCode tellMissing(
+      Console console, String title, long found, Collection<String> missing) {
+    for (String name : missing) {
+      console.message(title + ": " + Printable.of(name) + ": no such metric");
+    }
+    return EachItem.code(found, missing.size());
+  }
+}

@@ -1,0 +1,94 @@
+package org.buckytools.cli;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.buckytools.cli.options.ClusterOptions;
+import org.buckytools.cli.options.NameSelection;
+import org.buckytools.cluster.Cluster;
+import org.buckytools.cluster.Listing;
+import org.buckytools.cluster.SideBySide;
+import org.buckytools.console.Console;
+import org.buckytools.console.ProgressLine;
+import org.buckytools.metric.InvalidNameException;
+import org.buckytools.metric.MetricName;
+
+/** The metrics that a command works on one by one. */
+final class Wanted {
+
+  /** What is done with one of them, by several threads. */
+  interface Work {
+    void on(MetricName metric) throws IOException, InterruptedException;
+  }
+
+  private final String title;
+  private final List<MetricName> metrics;
+  private final int wrong;
+
+  private Wanted(String title, List<MetricName> metrics, int wrong) {
+    this.title = title;
+    this.metrics = metrics;
+    this.wrong = wrong;
+  }
+
+  /** Those given by name, or those there are if they are given by patterns. */
+  static Wanted read(
+      Console console, String title, NameSelection names, ClusterOptions options, Cluster cluster)
+      throws IOException, InterruptedException {
+    List<MetricName> metrics = new ArrayList<>();
+    int wrong = 0;
+    if (names.isOpen()) {
+      try (Listing listing =
+          Listing.open(cluster, names.query(console), options.force(), options.workers())) {
+        while (listing.next()) {
+          metrics.add(MetricName.of(listing.name().text()));
+        }
+        listing.refused().forEach(line -> console.message(title + ": " + line));
+      }
+      return new Wanted(title, metrics, wrong);
+    }
+    for (String name : names.names(console)) {
+      try {
+        metrics.add(MetricName.of(name));
+      } catch (InvalidNameException e) {
+        console.message(title + ": " + e.getMessage());
+        wrong++;
+      }
+    }
+    return new Wanted(title, metrics.stream().distinct().toList(), wrong);
+  }
+
+  List<MetricName> metrics() {
+    return metrics;
+  }
+
+  /** How many given names are none. */
+  int wrong() {
+    return wrong;
+  }
+
+  /** Works on all of them; those that fail are told on standard error. */
+  ExitCode each(Console console, int workers, Work work) throws InterruptedException {
+    try (ProgressLine progress = ProgressLine.besideData(console, "metrics");
+        SideBySide threads = new SideBySide(workers)) {
+      progress.expect(metrics.size(), 0);
+      List<Optional<IOException>> results =
+          threads.all(
+              metrics,
+              metric -> {
+                try {
+                  work.on(metric);
+                  return Optional.empty();
+                } catch (IOException e) {
+                  progress.message(title + ": " + Failures.message(e));
+                  return Optional.of(e);
+                } finally {
+                  progress.done(1, 0);
+                }
+              });
+      long failed = wrong + results.stream().filter(Optional::isPresent).count();
+      return EachItem.code(metrics.size() + wrong - failed, failed);
+    }
+  }
+}
