@@ -8,6 +8,7 @@ import org.buckytools.backup.Backup;
 import org.buckytools.backup.BackupOptions;
 import org.buckytools.backup.BackupReport;
 import org.buckytools.cli.options.Arg;
+import org.buckytools.cli.options.JsonOption;
 import org.buckytools.cli.options.Kind;
 import org.buckytools.cli.options.LockTimeoutOption;
 import org.buckytools.cli.options.StoreOption;
@@ -16,6 +17,7 @@ import org.buckytools.cli.options.WhisperTree;
 import org.buckytools.cli.options.WorkersOption;
 import org.buckytools.codec.Algorithm;
 import org.buckytools.console.Console;
+import org.buckytools.console.Json;
 import org.buckytools.console.ProgressLine;
 import org.buckytools.console.RunLog;
 import org.buckytools.store.DryRunStore;
@@ -35,6 +37,7 @@ final class BackupCommand implements Command {
   private final Arg<Boolean> noop;
   private final WorkersOption workers;
   private final LockTimeoutOption lockTimeout;
+  private final JsonOption json;
   private final CronOptions cron;
 
   BackupCommand(Syntax syntax) {
@@ -74,16 +77,18 @@ final class BackupCommand implements Command {
     noop = syntax.flag("-n, --noop", "change nothing in the store; says what would be stored");
     workers = WorkersOption.withProcesses(syntax);
     lockTimeout = LockTimeoutOption.on(syntax);
+    json = JsonOption.forSummary(syntax);
     cron = new CronOptions(syntax);
   }
 
   @Override
   public ExitCode run(Console console) throws IOException, InterruptedException {
     StoreLocation location = store.location(console);
-    return cron.run(console, location, (log, progress) -> backUp(location, log, progress));
+    return cron.run(console, location, (log, progress) -> backUp(console, location, log, progress));
   }
 
-  private ExitCode backUp(StoreLocation location, RunLog log, ProgressLine progress)
+  private ExitCode backUp(
+      Console console, StoreLocation location, RunLog log, ProgressLine progress)
       throws IOException, InterruptedException {
     BackupOptions options =
         new BackupOptions(
@@ -105,6 +110,9 @@ final class BackupCommand implements Command {
       log.warn("bucky backup: " + prefix.value() + ": there is no such metric; is it the tree?");
       return ExitCode.FAILED;
     }
+    if (json.wanted()) {
+      print(console, report);
+    }
     String summary = (noop.value() ? "(no-op) " : "") + BackupMessages.summary(report);
     if (report.failed() == 0) {
       log.info(summary);
@@ -112,6 +120,22 @@ final class BackupCommand implements Command {
     }
     log.warn(summary);
     return report.done() == 0 ? ExitCode.FAILED : ExitCode.SOME_FAILED;
+  }
+
+  private static void print(Console console, BackupReport report) {
+    try (Json json = Json.compact(console)) {
+      json.object()
+          .field("stored", report.stored())
+          .field("unchanged", report.unchanged())
+          .field("failed", report.failed())
+          .field("passedOver", report.passedOver())
+          .field("bytesRead", report.bytesRead())
+          .field("bytesStored", report.bytesStored())
+          .field("expired", report.expired())
+          .field("purged", report.purged())
+          .field("leftovers", report.orphans())
+          .end();
+    }
   }
 
   private Store open(StoreLocation location) throws IOException {

@@ -4,12 +4,14 @@ import java.io.IOException;
 import java.util.concurrent.ThreadLocalRandom;
 import org.buckytools.backup.Verify;
 import org.buckytools.cli.options.Arg;
+import org.buckytools.cli.options.JsonOption;
 import org.buckytools.cli.options.Kind;
 import org.buckytools.cli.options.MaxSizeOption;
 import org.buckytools.cli.options.StoreOption;
 import org.buckytools.cli.options.Syntax;
 import org.buckytools.cli.options.WorkersOption;
 import org.buckytools.console.Console;
+import org.buckytools.console.Json;
 import org.buckytools.console.ProgressLine;
 import org.buckytools.console.RunLog;
 import org.buckytools.store.Store;
@@ -23,6 +25,7 @@ final class VerifyCommand implements Command {
   private final Arg<Integer> sample;
   private final WorkersOption workers;
   private final MaxSizeOption maxSize;
+  private final JsonOption json;
   private final CronOptions cron;
 
   VerifyCommand(Syntax syntax) {
@@ -42,16 +45,18 @@ final class VerifyCommand implements Command {
             "read only so many of a hundred versions, chosen at random");
     workers = WorkersOption.withProcesses(syntax);
     maxSize = MaxSizeOption.on(syntax);
+    json = JsonOption.forSummary(syntax);
     cron = new CronOptions(syntax);
   }
 
   @Override
   public ExitCode run(Console console) throws IOException, InterruptedException {
     StoreLocation location = store.location(console);
-    return cron.run(console, location, (log, progress) -> verify(location, log, progress));
+    return cron.run(console, location, (log, progress) -> verify(console, location, log, progress));
   }
 
-  private ExitCode verify(StoreLocation location, RunLog log, ProgressLine progress)
+  private ExitCode verify(
+      Console console, StoreLocation location, RunLog log, ProgressLine progress)
       throws IOException, InterruptedException {
     Verify.Options options =
         new Verify.Options(
@@ -64,6 +69,9 @@ final class VerifyCommand implements Command {
     try (Store opened = location.open()) {
       BackupMessages messages = new BackupMessages("bucky verify", log);
       report = new Verify(opened, ThreadLocalRandom.current(), messages, progress).run(options);
+    }
+    if (json.wanted()) {
+      print(console, report);
     }
     String summary =
         report.sound()
@@ -78,6 +86,18 @@ final class VerifyCommand implements Command {
     }
     log.warn(summary);
     return ExitCode.PROBLEMS;
+  }
+
+  private static void print(Console console, Verify.Report report) {
+    try (Json json = Json.compact(console)) {
+      json.object()
+          .field("sound", report.sound())
+          .field("damaged", report.damaged())
+          .field("refused", report.refused())
+          .field("unread", report.unread())
+          .field("leftovers", report.orphans())
+          .end();
+    }
   }
 
   private static String count(long count, String what) {

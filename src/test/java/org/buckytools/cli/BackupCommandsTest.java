@@ -127,4 +127,15 @@ class BackupCommandsTest {
     assertThat(run("backups", "--store", store, "--json")).isEqualTo(ExitCode.OK);
     assertThat(screen.out()).isEmpty();
   }
+
+  @Test
+  void printsCountsAsJson() throws IOException {
+    assertThat(backUp("--json", "--regex", "^a[.]")).isEqualTo(ExitCode.OK);
+    assertThat(screen.out()).startsWith("{\"stored\":1,\"unchanged\":0,\"failed\":0,");
+    assertThat(run("verify", "--store", store, "--json", "--quiet")).isEqualTo(ExitCode.OK);
+    assertThat(screen.out())
+        .isEqualTo("{\"sound\":1,\"damaged\":0,\"refused\":0,\"unread\":0,\"leftovers\":0}\n");
+    assertThat(backUp("--regex", "^b")).as("no such metric").isEqualTo(ExitCode.FAILED);
+    assertThat(backUp("--regex", "(")).isEqualTo(ExitCode.USAGE);
+  }
 }

@@ -30,6 +30,16 @@ public final class JsonOption {
   }
 
   /**
+   * Adds the option to a command that prints no data otherwise.
+   *
+   * @param syntax the command's
+   * @return the option
+   */
+  public static JsonOption forSummary(Syntax syntax) {
+    return new JsonOption(syntax.flag("--json", "also print the counts of the summary as JSON"));
+  }
+
+  /**
    * Tells whether the option was given.
    *
    * @return whether to print JSON

@@ -1,10 +1,12 @@
 package org.buckytools.cli.options;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.buckytools.console.Console;
 import org.buckytools.metric.Glob;
+import org.buckytools.metric.NameRegex;
 import org.buckytools.store.location.StoreLocation;
 
 /** {@code --store}, {@code --storage-path} and {@code --metrics}: which backups. */
@@ -14,12 +16,17 @@ public final class StoreOption {
   private final Arg<Optional<StoreLocation>> store;
   private final Arg<String> storagePath;
   private final Arg<List<Glob>> metrics;
+  private final Arg<List<NameRegex>> regexes;
 
   private StoreOption(
-      Arg<Optional<StoreLocation>> store, Arg<String> storagePath, Arg<List<Glob>> metrics) {
+      Arg<Optional<StoreLocation>> store,
+      Arg<String> storagePath,
+      Arg<List<Glob>> metrics,
+      Arg<List<NameRegex>> regexes) {
     this.store = store;
     this.storagePath = storagePath;
     this.metrics = metrics;
+    this.regexes = regexes;
   }
 
   /**
@@ -45,7 +52,11 @@ public final class StoreOption {
             "-m, --metrics",
             new Kind<>(Glob.class, "GLOB", Glob::of),
             "only metrics whose whole name matches; * stands for dots too, may be given several"
-                + " times"));
+                + " times"),
+        syntax.repeatable(
+            "--regex",
+            new Kind<>(NameRegex.class, "RE", NameRegex::of),
+            "also metrics in whose name a regular expression (RE2) is found"));
   }
 
   /**
@@ -80,7 +91,8 @@ public final class StoreOption {
 
   /** Which metrics; all if none are named. */
   public Predicate<String> metrics() {
-    List<Glob> globs = metrics.value();
-    return globs.isEmpty() ? name -> true : name -> globs.stream().anyMatch(g -> g.test(name));
+    List<Predicate<String>> all = new ArrayList<>(metrics.value());
+    all.addAll(regexes.value());
+    return all.isEmpty() ? name -> true : name -> all.stream().anyMatch(one -> one.test(name));
   }
 }
