@@ -30,7 +30,7 @@ public final class Packing<T> {
   private long failed;
   private long bytes;
 
-  private record Pending<T>(T item, Future<Member> member) {}
+  private record Pending<T>(T item, Future<ArchivedFile> member) {}
 
   /**
    * @param workers how many metrics to fetch at a time
@@ -76,12 +76,15 @@ public final class Packing<T> {
 
   private void write(TarWriter writer) throws IOException, InterruptedException {
     Pending<T> first = pending.remove();
-    Member member;
+    ArchivedFile member;
     try {
       member = first.member().get();
     } catch (ExecutionException thrown) {
       if (!(thrown.getCause() instanceof IOException failure)) {
         throw new IllegalStateException("a fetcher died", thrown.getCause());
+      }
+      if (failure instanceof GivenUpException) {
+        throw failure;
       }
       failed++;
       failures.accept(first.item(), failure);

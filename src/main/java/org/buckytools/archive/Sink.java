@@ -7,7 +7,8 @@ public interface Sink {
   /**
    * Puts a metric where it belongs and verifies that it is there.
    *
+   * @throws GivenUpException if no other can be put anywhere either; the restore ends
    * @throws IOException if it cannot, or not everywhere; the restore goes on without it
    */
-  Placed put(Member member) throws IOException, InterruptedException;
+  Placed put(ArchivedFile member) throws IOException, InterruptedException;
 }

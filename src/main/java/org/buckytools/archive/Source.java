@@ -11,7 +11,8 @@ public interface Source<T> {
   /**
    * Fetches a metric's file as it is at one moment.
    *
+   * @throws GivenUpException if nothing else can be fetched either; the archive is not finished
    * @throws IOException if it cannot; the archive goes on without it
    */
-  Member fetch(T item) throws IOException, InterruptedException;
+  ArchivedFile fetch(T item) throws IOException, InterruptedException;
 }

@@ -44,7 +44,7 @@ public final class TarReader {
   static final int MOST_ROOM = 1 << 26;
 
   /** How many permits a file takes from a semaphore of {@link #MOST_ROOM}. */
-  static int room(Member member) {
+  static int room(ArchivedFile member) {
     return room(member.content().length);
   }
 
@@ -64,7 +64,7 @@ public final class TarReader {
    * @return null at the end
    * @throws DamagedArchiveException if the archive is cut off or damaged
    */
-  Member next(Refusals refusals, Semaphore bytes) throws IOException, InterruptedException {
+  ArchivedFile next(Refusals refusals, Semaphore bytes) throws IOException, InterruptedException {
     for (TarEntry entry = in.next(); entry != null; entry = in.next()) {
       if (entry.isDirectory()) {
         continue;
@@ -87,7 +87,7 @@ public final class TarReader {
       int size = (int) entry.size();
       bytes.acquire(room(size));
       try {
-        return new Member(name, entry.mode(), entry.modified(), in.content(entry));
+        return new ArchivedFile(name, entry.mode(), entry.modified(), in.content(entry));
       } catch (MalformedException wrong) {
         bytes.release(room(size));
         refusals.refused(entry.name(), "cannot be read: " + wrong.getMessage());

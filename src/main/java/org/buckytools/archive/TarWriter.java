@@ -37,7 +37,7 @@ public final class TarWriter {
    *
    * @throws IOException if the archive cannot be written
    */
-  public void write(Member member) throws IOException {
+  public void write(ArchivedFile member) throws IOException {
     String path = member.name().toString().replace('.', '/') + MetricName.SUFFIX;
     byte[] bytes = path.getBytes(StandardCharsets.UTF_8);
     int slash = split(bytes);

@@ -1,5 +1,7 @@
 package org.buckytools.archive;
 
+import java.io.IOException;
+
 /**
  * What an {@link Unpacking} did.
  *
@@ -11,7 +13,8 @@ package org.buckytools.archive;
  * @param refused how many members were passed over because of what they are
  * @param failed how many metrics could not be put, or not everywhere
  * @param points how many were written into files that existed
- * @param damage why the archive could not be read to its end; null if it could
+ * @param broken why it ended before the end of the archive: a {@link DamagedArchiveException} or a
+ *     {@link GivenUpException}; null if it did not
  */
 public record UnpackReport(
     long created,
@@ -22,7 +25,7 @@ public record UnpackReport(
     long refused,
     long failed,
     long points,
-    DamagedArchiveException damage) {
+    IOException broken) {
   /** How many metrics are where they belong. */
   public long done() {
     return created + filled + unchanged;

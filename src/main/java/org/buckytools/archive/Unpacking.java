@@ -35,14 +35,14 @@ public final class Unpacking {
   private final NameSet seen = new NameSet();
   private long refused;
   private long before;
-  private DamagedArchiveException damage;
+  private IOException broken;
   private volatile boolean stopped;
 
   private final UnderWay underWay = new UnderWay();
   private final Semaphore bytes = new Semaphore(TarReader.MOST_ROOM);
 
   /** A metric and its number in the archive. */
-  private record Numbered(int number, Member member) {}
+  private record Numbered(int number, ArchivedFile member) {}
 
   /**
    * @param workers how many metrics to put at a time
@@ -65,7 +65,7 @@ public final class Unpacking {
   /**
    * Restores all there is.
    *
-   * @return what was done, also if the archive turned out to be damaged
+   * @return what was done, also if it ended before the end of the archive
    * @throws IOException if the archive cannot be read or the journal cannot be written
    * @throws InterruptedException if the caller is interrupted
    */
@@ -113,7 +113,7 @@ public final class Unpacking {
         refused,
         failed.sum(),
         points.sum(),
-        damage);
+        broken);
   }
 
   private void work(TarReader archive) throws IOException, InterruptedException {
@@ -133,11 +133,11 @@ public final class Unpacking {
 
   private synchronized Numbered next(TarReader archive) throws IOException, InterruptedException {
     while (!stopped) {
-      Member member;
+      ArchivedFile member;
       try {
         member = archive.next(this::refuse, bytes);
       } catch (DamagedArchiveException damaged) {
-        damage = damaged;
+        broken = damaged;
         member = null;
       }
       if (member == null) {
@@ -158,16 +158,24 @@ public final class Unpacking {
     return null;
   }
 
+  private synchronized void giveUp(GivenUpException end) {
+    stopped = true;
+    broken = broken == null ? end : broken;
+  }
+
   private void refuse(String name, String reason) {
     refused++;
     listener.refused(name, reason);
   }
 
   private void put(Sink sink, Numbered next) throws IOException, InterruptedException {
-    Member member = next.member();
+    ArchivedFile member = next.member();
     Placed placed = null;
     try {
       placed = sink.put(member);
+    } catch (GivenUpException end) {
+      failed.increment();
+      giveUp(end);
     } catch (IOException failure) {
       failed.increment();
       listener.failed(member.name(), failure);

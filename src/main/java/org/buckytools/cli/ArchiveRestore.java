@@ -61,8 +61,8 @@ record ArchiveRestore(
           new TarReader(new BufferedInputStream(in, 1 << 16), name, largest, before, chosen);
       report = new Unpacking(workers, sinks, notes, new Messages(log), progress).run(reader);
     }
-    if (report.damage() != null) {
-      log.warn(TITLE + report.damage().getMessage());
+    if (report.broken() != null) {
+      log.warn(TITLE + Failures.message(report.broken()));
     }
     return tell(report, name, log);
   }
@@ -72,7 +72,7 @@ record ArchiveRestore(
   }
 
   private static ExitCode tell(UnpackReport report, String name, RunLog log) {
-    long bad = report.failed() + report.refused() + (report.damage() == null ? 0 : 1);
+    long bad = report.failed() + report.refused() + (report.broken() == null ? 0 : 1);
     if (bad + report.done() + report.before() + report.elsewhere() == 0) {
       log.warn(TITLE + "there is no such metric in " + name);
       return ExitCode.FAILED;
@@ -96,7 +96,7 @@ record ArchiveRestore(
     append(text, report.elsewhere(), " of other hosts left out");
     append(text, report.refused(), " members refused");
     append(text, report.failed(), " FAILED");
-    if (report.damage() != null) {
+    if (report.broken() != null) {
       text.append("; what follows in the archive is NOT restored");
     }
     return text.toString();
@@ -122,6 +122,9 @@ record ArchiveRestore(
 
     @Override
     public void failed(MetricName name, IOException failure) {
+      if (failure instanceof NobodyLeftException) {
+        return;
+      }
       String message = Failures.message(failure);
       String path = name.path().toString();
       boolean named = message.contains(name.toString()) || message.contains(path);

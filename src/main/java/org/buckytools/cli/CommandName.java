@@ -122,6 +122,16 @@ enum CommandName {
       Group.CLUSTER,
       "prints the search index of Graphite's web application",
       syntax -> new IndexCommand(syntax)),
+  TAR(
+      "tar",
+      Group.CLUSTER,
+      "writes metrics of a cluster as a tar archive",
+      syntax -> new TarCommand(syntax)),
+  TAR_DONT_BELONG(
+      "tar-dont-belong",
+      Group.CLUSTER,
+      "archives what is on hosts that do not own it",
+      syntax -> new TarDontBelongCommand(syntax)),
   BACKUP(
       "backup",
       Group.BACKUP,
@@ -130,7 +140,7 @@ enum CommandName {
   RESTORE(
       "restore",
       Group.BACKUP,
-      "fills a tree from its backups, verified, to a point in time",
+      "fills a tree from backups, or a tree or a cluster from an archive",
       syntax -> new RestoreCommand(syntax)),
   BACKUPS(
       "backups",

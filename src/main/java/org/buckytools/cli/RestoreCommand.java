@@ -9,6 +9,7 @@ import org.buckytools.backup.Restore;
 import org.buckytools.backup.RestoreOptions;
 import org.buckytools.backup.RestoreReport;
 import org.buckytools.cli.options.Arg;
+import org.buckytools.cli.options.ClusterOptions;
 import org.buckytools.cli.options.Kind;
 import org.buckytools.cli.options.LockTimeoutOption;
 import org.buckytools.cli.options.MaxSizeOption;
@@ -18,10 +19,13 @@ import org.buckytools.cli.options.Times;
 import org.buckytools.cli.options.UsageException;
 import org.buckytools.cli.options.WhisperTree;
 import org.buckytools.cli.options.WorkersOption;
+import org.buckytools.cluster.Cluster;
 import org.buckytools.console.Console;
 import org.buckytools.console.ProgressLine;
 import org.buckytools.console.RunLog;
 import org.buckytools.metric.MetricName;
+import org.buckytools.metric.RoutedNames;
+import org.buckytools.ring.Ring;
 import org.buckytools.store.Store;
 import org.buckytools.store.location.StoreLocation;
 
@@ -37,13 +41,15 @@ final class RestoreCommand implements Command {
   private final WorkersOption workers;
   private final MaxSizeOption maxSize;
   private final LockTimeoutOption lockTimeout;
+  private final ClusterOptions cluster;
   private final CronOptions cron;
 
   RestoreCommand(Syntax syntax) {
     syntax
         .description(
-            "Restores metrics from a store or a tar archive into a tree. A file that is there is"
-                + " filled, as by bucky fill: no point of it is lost. A missing one is created.",
+            "Restores metrics from a store into a tree, or from a tar archive to their owners in a"
+                + " cluster or into a tree. A file that is there is filled, as by bucky fill: no"
+                + " point of it is lost. A missing one is created.",
             "Only sound whisper files are restored. A version in a store must have the SHA-1 of its"
                 + " marker; a damaged one is reported and its metric left as it is, unless"
                 + " --fallback lets an older one be used. Members of an archive that are no"
@@ -52,7 +58,8 @@ final class RestoreCommand implements Command {
         .example(
             "bucky restore --store /backups/host1 --date -2d -m 'web1.*' -p /tmp/then",
             "some metrics as they were two days ago, into another tree")
-        .example("bucky restore x.tar -p /opt/graphite/storage/whisper", "all of an archive");
+        .example("zstd -dc x.tar.zst | bucky restore - -h graphite1", "an archive into a cluster")
+        .example("bucky restore x.tar -p /tmp/then", "an archive into a tree of this host");
     archive =
         syntax.optionalParameter(
             Kind.path("TAR"),
@@ -82,6 +89,7 @@ final class RestoreCommand implements Command {
     workers = WorkersOption.withProcesses(syntax);
     maxSize = MaxSizeOption.on(syntax);
     lockTimeout = LockTimeoutOption.on(syntax);
+    cluster = ClusterOptions.ofSender(syntax);
     cron = new CronOptions(syntax);
     syntax.check(this::check);
   }
@@ -93,6 +101,14 @@ final class RestoreCommand implements Command {
           "--store, --storage-path, --date and --fallback are for backups in a store, and "
               + archive.value().get()
               + " is an archive: give either");
+    }
+    if (prefix.value().isPresent() && (cluster.isGiven() || cluster.single())) {
+      throw new UsageException(
+          "-p/--prefix is a tree of this host and -h/--host a cluster: give either; for what the"
+              + " names of an archive begin with there is --under");
+    }
+    if (!fromArchive && (cluster.isGiven() || cluster.single())) {
+      throw new UsageException("only archives are restored to a cluster: name one, or -");
     }
     if (!fromArchive && (under.value().isPresent() || journal.value().isPresent())) {
       throw new UsageException("--under and --journal are for archives: name one, or - for input");
@@ -120,12 +136,31 @@ final class RestoreCommand implements Command {
       ArchiveRestore restore, Console console, RunLog log, ProgressLine progress)
       throws IOException, InterruptedException {
     if (prefix.value().isEmpty()) {
-      throw new UsageException("where to? Give -p/--prefix DIR for a tree of this host");
+      return toCluster(restore, console, log, progress);
     }
     Path tree = prefix.value().get();
     Files.createDirectories(tree);
     return restore.run(
         console, tree.toString(), () -> new TreeSink(tree, lockTimeout.value()), log, progress);
+  }
+
+  private ExitCode toCluster(
+      ArchiveRestore restore, Console console, RunLog log, ProgressLine progress)
+      throws IOException, InterruptedException {
+    try (Cluster agents = cluster.cluster(console)) {
+      Patience patience = new Patience(text -> log.warn("bucky restore: " + text));
+      Ring ring = agents.ring().ring();
+      RoutedNames routed = new RoutedNames(RoutedNames.USUAL_PREFIX);
+      String where = (cluster.single() ? "" : "the cluster of ") + cluster.host(console);
+      ExitCode code =
+          restore.run(
+              console,
+              where,
+              () -> new ClusterSink(agents, ring, routed, cluster.single(), patience),
+              log,
+              progress);
+      return HostFailures.worse(HostFailures.tell(console, "bucky restore", agents), code);
+    }
   }
 
   private ExitCode restore(StoreLocation location, RunLog log, ProgressLine progress)

@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import org.buckytools.archive.Member;
+import org.buckytools.archive.ArchivedFile;
 import org.buckytools.archive.Placed;
 import org.buckytools.archive.Placed.Outcome;
 import org.buckytools.archive.Sink;
@@ -26,7 +26,7 @@ final class TreeSink implements Sink {
   }
 
   @Override
-  public Placed put(Member member) throws IOException {
+  public Placed put(ArchivedFile member) throws IOException {
     Path path = member.name().path();
     Snapshot.check(ByteBuffer.wrap(member.content()), path);
     Path target = tree.resolve(path);

@@ -190,7 +190,7 @@ public final class Console implements AutoCloseable {
    *
    * @return whether standard output is a terminal
    */
-  boolean dataIsRead() {
+  public boolean dataIsRead() {
     return terminal.out();
   }
 

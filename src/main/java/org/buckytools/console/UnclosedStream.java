@@ -1,23 +1,41 @@
 package org.buckytools.console;
 
-import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** Standard output for those who close what they write to: closing flushes, no more. */
-final class UnclosedStream extends FilterOutputStream {
+/** Standard output for those who write binary data to it: closing flushes, no more. */
+final class UnclosedStream extends OutputStream {
+  private final OutputStream out;
 
   UnclosedStream(OutputStream out) {
-    super(out);
+    this.out = out;
   }
 
   @Override
-  public void write(byte[] bytes, int offset, int length) throws IOException {
-    out.write(bytes, offset, length);
+  public void write(int unit) {
+    write(new byte[] {(byte) unit}, 0, 1);
   }
 
   @Override
-  public void close() throws IOException {
-    out.flush();
+  public void write(byte[] bytes, int offset, int length) {
+    try {
+      out.write(bytes, offset, length);
+    } catch (IOException e) {
+      throw new Console.OutputException(e);
+    }
+  }
+
+  @Override
+  public void flush() {
+    try {
+      out.flush();
+    } catch (IOException e) {
+      throw new Console.OutputException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    flush();
   }
 }

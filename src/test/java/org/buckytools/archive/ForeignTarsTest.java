@@ -174,7 +174,7 @@ class ForeignTarsTest {
     assertThat(reading.damage()).isNull();
     assertThat(reading.refused()).isEmpty();
     assertThat(reading.names()).containsExactlyInAnyOrderElementsOf(files.keySet());
-    for (Member member : reading.members()) {
+    for (ArchivedFile member : reading.members()) {
       assertThat(Arrays.equals(member.content(), files.get(member.name().toString())))
           .as(member.name().toString())
           .isTrue();

@@ -26,8 +26,8 @@ class PackingTest {
     return () -> names.hasNext() ? names.next() : null;
   }
 
-  private static Member member(String name) {
-    return new Member(MetricName.of(name), 0644, 1, name.getBytes());
+  private static ArchivedFile member(String name) {
+    return new ArchivedFile(MetricName.of(name), 0644, 1, name.getBytes());
   }
 
   private PackReport pack(Items<String> names, Source<String> source, OutputStream out)

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.concurrent.Semaphore;
 
 /** What reading an archive to its end came to. */
-record Reading(List<Member> members, List<String> refused, String damage) {
+record Reading(List<ArchivedFile> members, List<String> refused, String damage) {
   static final int LARGEST = 1 << 24;
 
   static Reading of(byte[] archive) throws IOException, InterruptedException {
@@ -17,12 +17,12 @@ record Reading(List<Member> members, List<String> refused, String damage) {
 
   static Reading of(InputStream archive, String before) throws IOException, InterruptedException {
     TarReader reader = new TarReader(archive, "x.tar", LARGEST, before, name -> true);
-    List<Member> members = new ArrayList<>();
+    List<ArchivedFile> members = new ArrayList<>();
     List<String> refused = new ArrayList<>();
     Semaphore room = new Semaphore(TarReader.MOST_ROOM);
     try {
       TarReader.Refusals refusals = (name, reason) -> refused.add(name + " " + reason);
-      for (Member next = reader.next(refusals, room); ; next = reader.next(refusals, room)) {
+      for (ArchivedFile next = reader.next(refusals, room); ; next = reader.next(refusals, room)) {
         if (next == null) {
           return new Reading(members, refused, null);
         }

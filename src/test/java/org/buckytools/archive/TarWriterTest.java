@@ -22,7 +22,7 @@ class TarWriterTest {
 
   @TempDir Path directory;
 
-  private static List<Member> members() {
+  private static List<ArchivedFile> members() {
     Random random = new Random(3);
     return Stream.of(
             "a",
@@ -40,15 +40,15 @@ class TarWriterTest {
             name -> {
               byte[] content = new byte[random.nextInt(3) * 512 + random.nextInt(2) * 100];
               random.nextBytes(content);
-              return new Member(MetricName.of(name), 0640, MODIFIED, content);
+              return new ArchivedFile(MetricName.of(name), 0640, MODIFIED, content);
             })
         .toList();
   }
 
-  private static byte[] archive(List<Member> members) throws Exception {
+  private static byte[] archive(List<ArchivedFile> members) throws Exception {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     TarWriter writer = new TarWriter(out);
-    for (Member member : members) {
+    for (ArchivedFile member : members) {
       writer.write(member);
     }
     writer.finish();
@@ -57,7 +57,7 @@ class TarWriterTest {
 
   @Test
   void weReadIt() throws Exception {
-    List<Member> members = members();
+    List<ArchivedFile> members = members();
     byte[] archive = archive(members);
     assertThat(archive.length % 10_240).isZero();
     Reading reading = Reading.of(archive);
@@ -70,7 +70,7 @@ class TarWriterTest {
   @Test
   void anotherLibraryReadsIt() throws Exception {
     try (var other = new TarArchiveInputStream(new ByteArrayInputStream(archive(members())))) {
-      for (Member member : members()) {
+      for (ArchivedFile member : members()) {
         var entry = other.getNextEntry();
         assertThat(entry.getName()).isEqualTo(member.name().path().toString());
         assertThat(entry.getMode()).isEqualTo(0640);
@@ -113,7 +113,7 @@ class TarWriterTest {
     builder.redirectErrorStream(true).redirectOutput(output.toFile());
     assertThat(builder.start().waitFor()).as(Files.readString(output)).isZero();
     assertThat(output).isEmptyFile();
-    for (Member member : members()) {
+    for (ArchivedFile member : members()) {
       Path file = to.resolve(member.name().path());
       assertThat(file).hasBinaryContent(member.content());
       assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))

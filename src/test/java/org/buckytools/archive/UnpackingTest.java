@@ -43,7 +43,7 @@ class UnpackingTest {
     return String.valueOf(number).getBytes(StandardCharsets.UTF_8);
   }
 
-  private Placed put(Member member) throws IOException {
+  private Placed put(ArchivedFile member) throws IOException {
     String name = member.name().toString();
     if (name.endsWith("7")) {
       throw new IOException("cannot");
@@ -98,7 +98,7 @@ class UnpackingTest {
     UnpackReport report = run(cut, RestoreJournal.none(), this::put);
     assertThat(put).containsOnlyKeys("a", "c");
     assertThat(report.refused()).isEqualTo(1);
-    assertThat(report.damage()).hasMessageContaining("cut off at byte 2561, inside c.wsp");
+    assertThat(report.broken()).hasMessageContaining("cut off at byte 2561, inside c.wsp");
     assertThat(told).containsExactly("../b.wsp would lie outside of the tree");
   }
 

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.buckytools.archive.Member;
+import org.buckytools.archive.ArchivedFile;
 import org.buckytools.archive.TarWriter;
 import org.buckytools.console.Screen;
 import org.buckytools.metric.MetricName;
@@ -47,7 +47,7 @@ class RestoreArchiveTest {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     TarWriter writer = new TarWriter(out);
     for (String name : List.of("a.b", "a.c", "d")) {
-      writer.write(new Member(MetricName.of(name), 0644, now, database(now - 120, 7)));
+      writer.write(new ArchivedFile(MetricName.of(name), 0644, now, database(now - 120, 7)));
     }
     if (ended) {
       writer.finish();
@@ -109,8 +109,8 @@ class RestoreArchiveTest {
   void whatIsNoDatabaseIsRefusedByName() throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     TarWriter writer = new TarWriter(out);
-    writer.write(new Member(MetricName.of("bad.one"), 0644, 1, new byte[300]));
-    writer.write(new Member(MetricName.of("good"), 0644, 1, new RawWhisper(HEADER).bytes()));
+    writer.write(new ArchivedFile(MetricName.of("bad.one"), 0644, 1, new byte[300]));
+    writer.write(new ArchivedFile(MetricName.of("good"), 0644, 1, new RawWhisper(HEADER).bytes()));
     writer.finish();
     Files.write(tar, out.toByteArray());
     assertThat(run(tar, "-p", tree)).isEqualTo(ExitCode.SOME_FAILED);
@@ -133,8 +133,9 @@ class RestoreArchiveTest {
 
   @Test
   void optionsThatMakeNoSenseAreRefused() {
-    assertThat(run(tar)).isEqualTo(ExitCode.USAGE);
-    assertThat(screen.err()).contains("where to?");
+    assertThat(run(tar, "-p", tree, "-h", "localhost")).isEqualTo(ExitCode.USAGE);
+    assertThat(screen.err()).contains("give either").contains("--under");
+    assertThat(run("--store", directory, "-s")).isEqualTo(ExitCode.USAGE);
     assertThat(run(tar, "-p", tree, "--store", directory)).isEqualTo(ExitCode.USAGE);
     assertThat(run(tar, "-p", tree, "--fallback")).isEqualTo(ExitCode.USAGE);
     assertThat(run("--store", directory, "--journal", "x")).isEqualTo(ExitCode.USAGE);

@@ -34,7 +34,7 @@ public final class ClusterOptions {
   private final Arg<Optional<Path>> token;
   private final Arg<Optional<Path>> ca;
 
-  private ClusterOptions(Syntax syntax, boolean lists, boolean transfers) {
+  private ClusterOptions(Syntax syntax, boolean alone, boolean lists, boolean transfers) {
     host =
         syntax.option(
             "-h, --host",
@@ -42,7 +42,7 @@ public final class ClusterOptions {
             "any agent of the cluster, or https://HOST[:PORT]; else $"
                 + VARIABLE
                 + ", else localhost; the port is 4242 if none is given");
-    single = flag(syntax, lists, "-s, --single", "ask that agent alone, not the whole cluster");
+    single = flag(syntax, alone, "-s, --single", "ask that agent alone, not the whole cluster");
     workers =
         lists
             ? syntax.option(
@@ -71,17 +71,27 @@ public final class ClusterOptions {
 
   /** Adds those for a command that asks one agent for its ring. */
   public static ClusterOptions ofOne(Syntax syntax) {
-    return new ClusterOptions(syntax, false, false);
+    return new ClusterOptions(syntax, false, false, false);
   }
 
   /** Adds those for a command that lists metrics. */
   public static ClusterOptions on(Syntax syntax) {
-    return new ClusterOptions(syntax, true, false);
+    return new ClusterOptions(syntax, true, true, false);
   }
 
   /** Adds those for a command that sends or fetches databases. */
   public static ClusterOptions withTransfers(Syntax syntax) {
-    return new ClusterOptions(syntax, true, true);
+    return new ClusterOptions(syntax, true, true, true);
+  }
+
+  /** Adds those for a command that sends databases and lists none; it has workers of its own. */
+  public static ClusterOptions ofSender(Syntax syntax) {
+    return new ClusterOptions(syntax, true, false, true);
+  }
+
+  /** Whether an option says which agent to ask first. */
+  public boolean isGiven() {
+    return host.value().isPresent();
   }
 
   /** The agent to ask first. */

@@ -10,4 +10,4 @@ import org.buckytools.metric.MetricName;
  * @param modified when it was last changed, seconds since 1970
  * @param content the whole file; nobody changes it
  */
-public record Member(MetricName name, int mode, long modified, byte[] content) {}
+public record ArchivedFile(MetricName name, int mode, long modified, byte[] content) {}
