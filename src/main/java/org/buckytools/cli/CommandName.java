@@ -162,6 +162,16 @@ enum CommandName {
       Group.TRY_IT,
       "shows on invented data what a fill does, and checks every point",
       syntax -> new DemoCommand(syntax)),
+  GEN_METRICS(
+      "gen-metrics",
+      Group.TRY_IT,
+      "prints invented metrics for carbon",
+      syntax -> new GenMetricsCommand(syntax)),
+  FIND_HASH(
+      "find-hash",
+      Group.TRY_IT,
+      "looks for instances that spread metrics evenly over a ring",
+      syntax -> new FindHashCommand(syntax)),
   COMPLETION(
       "completion",
       Group.TRY_IT,

@@ -1,12 +1,18 @@
 package org.buckytools.ring;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Tells which nodes own a metric. Immutable, and safe for use by several threads, each of which
  * looks metrics up through a {@link Lookup} of its own.
  */
 public abstract sealed class Ring permits PointRing, JumpRing {
+
+  private static final int SHARE_BITS = 16;
+  // Odd, so that no two products are the same: 2^64 divided by the golden ratio.
+  private static final long SPREAD = 0x9E37_79B9_7F4A_7C15L;
 
   private final RingDefinition definition;
 
@@ -40,6 +46,24 @@ public abstract sealed class Ring permits PointRing, JumpRing {
    */
   public final List<Node> replicas(String metric) {
     return lookup().replicas(metric);
+  }
+
+  /**
+   * How evenly metrics are spread: how many of 65,536 hashes, which are as far apart as they can
+   * be, have each node as their first owner.
+   *
+   * @return every node once, in the order of the definition
+   */
+  public final Map<Node, Integer> shares() {
+    Map<Node, Integer> shares = new LinkedHashMap<>();
+    definition.nodes().forEach(node -> shares.put(node, 0));
+    RingKind kind = definition.kind();
+    int shift = kind.isJump() ? 0 : kind.keyHash().bits() - SHARE_BITS;
+    for (long i = 0; i < 1 << SHARE_BITS; i++) {
+      long hash = kind.isJump() ? i * SPREAD : i << shift;
+      shares.merge(owners(hash).getFirst(), 1, Integer::sum);
+    }
+    return shares;
   }
 
   /** The owners of the metrics with that hash. */
