@@ -170,6 +170,11 @@ public final class Agent implements AutoCloseable {
     return inventory.await(longest);
   }
 
+  /** How many requests are being served. */
+  public int running() {
+    return server.running();
+  }
+
   /** Waits until what killed agents left half-made is removed. */
   public void awaitTidy() throws InterruptedException {
     leftovers.await();

@@ -10,6 +10,7 @@ import org.buckytools.agent.access.Access;
 import org.buckytools.agent.access.Operation;
 import org.buckytools.agent.files.ChangedException;
 import org.buckytools.agent.files.Condition;
+import org.buckytools.agent.files.DigestException;
 import org.buckytools.agent.files.FileContent;
 import org.buckytools.agent.files.MetricFiles;
 import org.buckytools.agent.http.Asker;
@@ -63,6 +64,8 @@ final class MetricEndpoint implements Endpoint {
       }
     } catch (ChangedException changed) {
       throw new Refusal(412, changed.getMessage());
+    } catch (DigestException damaged) {
+      throw new Refusal(Refusal.BAD_REQUEST, damaged.getMessage());
     }
   }
 

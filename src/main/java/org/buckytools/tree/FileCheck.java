@@ -51,6 +51,9 @@ final class FileCheck {
             ? List.of(leftover(relative, "an unfinished file of a bucky that was killed"))
             : List.of();
       }
+      if (name.startsWith(HiddenFiles.REMOVED)) {
+        return List.of(leftover(relative, "removed, and its agent has yet to settle it"));
+      }
       if (isToolsLeftover(name)) {
         return List.of(leftover(relative, "whisper-resize or bucky resize left it"));
       }

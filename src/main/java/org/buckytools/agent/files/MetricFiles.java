@@ -361,14 +361,28 @@ public final class MetricFiles {
               Path path = places.of(name);
               String received = check(desk, name, content, expected);
               checkSound(name, content);
-              if (!condition.needsFile()) {
-                Resemblance.createLikeParent(path.getParent());
-              }
-              Change change = replace(desk, name, path, content, condition);
+              Change change = replaceOrCreate(desk, name, path, content, condition);
               return new Result(change, 0, received, received, System.nanoTime() - start);
             });
     listener.created(name);
     return result;
+  }
+
+  private Change replaceOrCreate(
+      Desk desk, MetricName name, Path path, byte[] content, Condition condition)
+      throws IOException {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        if (!condition.needsFile()) {
+          Resemblance.createLikeParent(path.getParent());
+        }
+        return replace(desk, name, path, content, condition);
+      } catch (NoSuchFileException removedMeanwhile) {
+        if (attempt == MOST_ATTEMPTS) {
+          throw removedMeanwhile;
+        }
+      }
+    }
   }
 
   private Change replace(Desk desk, MetricName name, Path path, byte[] content, Condition condition)

@@ -7,8 +7,10 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Request;
@@ -17,7 +19,6 @@ import org.eclipse.jetty.server.Response;
 /** One request and its answer. For the request's thread, unless a method says otherwise. */
 public final class Exchange {
   private static final String FORM_TYPE = "application/x-www-form-urlencoded";
-  // Sent at once: a line of an answer must not wait for the next one.
   private static final int OK = 200;
   private static final int PART = 1 << 17;
 
@@ -100,7 +101,7 @@ public final class Exchange {
   /** A media type without its parameters, in lower case. */
   public static String mediaType(String type) {
     int end = type.indexOf(';');
-    return (end < 0 ? type : type.substring(0, end)).strip().toLowerCase(java.util.Locale.ROOT);
+    return (end < 0 ? type : type.substring(0, end)).strip().toLowerCase(Locale.ROOT);
   }
 
   /** How long the body is said to be, or -1. */
@@ -201,6 +202,10 @@ public final class Exchange {
   public OutputStream stream(String type) {
     response.setStatus(OK);
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, type);
+    if (request.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_1_1) {
+      // Also where the connection ends with the answer: only chunks tell an end from a break.
+      response.getHeaders().put(HttpHeader.TRANSFER_ENCODING, "chunked");
+    }
     return new AnswerStream(Content.Sink.asOutputStream(response));
   }
 
