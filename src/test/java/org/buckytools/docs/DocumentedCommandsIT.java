@@ -9,6 +9,11 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.buckytools.client.Address;
+import org.buckytools.cluster.TestCluster;
+import org.buckytools.samples.WhisperBytes;
+import org.buckytools.wire.Api;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,6 +26,9 @@ class DocumentedCommandsIT {
   @TempDir Path directory;
   @TempDir Path outputs;
 
+  /** An agent of the cluster that the document is about. */
+  private Address host;
+
   @ParameterizedTest
   @ValueSource(strings = {"README.md", "docs/files.md", "docs/backup.md", "docs/rings.md"})
   void printsWhatIsShown(String document) throws IOException, InterruptedException {
@@ -29,6 +37,25 @@ class DocumentedCommandsIT {
       // It is for a checkout, the other documents for an installed bucky.
       putBucky(Files.createDirectory(directory.resolve("scripts")));
     }
+    runAll(document);
+  }
+
+  @Test
+  void printsWhatIsShownOfACluster(@TempDir Path trees) throws Exception {
+    putBucky(outputs);
+    try (TestCluster cluster = new TestCluster(trees, 3, 2)) {
+      cluster.put(1, "carbon.agents.a.cpuUsage", WhisperBytes.with(60, 20, 1));
+      cluster.put(1, "servers.web1.cpu", WhisperBytes.with(60, 30, 1));
+      cluster.put(1, "servers.web1.load", WhisperBytes.with(60, 30, 1));
+      cluster.put(2, "servers.web1.load", WhisperBytes.with(60, 30, 1));
+      cluster.put(2, "servers.web2.load", WhisperBytes.with(60, 30, 1));
+      cluster.put(3, "servers.web2.load", WhisperBytes.with(60, 30, 1));
+      host = cluster.start(TestCluster.Kind.OURS).address(1);
+      runAll("docs/cluster.md");
+    }
+  }
+
+  private void runAll(String document) throws IOException, InterruptedException {
     List<DocumentedCommand> commands = DocumentedCommand.in(Path.of(document));
     assertThat(commands).isNotEmpty();
     for (DocumentedCommand command : commands) {
@@ -52,12 +79,19 @@ class DocumentedCommandsIT {
     builder.environment().merge("PATH", outputs.toString(), (path, ours) -> ours + ":" + path);
     builder.environment().put("BUCKY_JAR", Path.of("target/bucky.jar").toAbsolutePath().toString());
     builder.environment().put("LC_ALL", "C.UTF-8");
+    if (host != null) {
+      builder.environment().put("BUCKYHOST", host.toString());
+    }
     Process process = builder.start();
     if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
       process.destroyForcibly().waitFor();
       throw new AssertionError(command.place() + " is still running: " + command.typed());
     }
     String printed = new String(Files.readAllBytes(output), StandardCharsets.UTF_8);
+    if (host != null) {
+      // The documents show the usual port, which may be taken here.
+      printed = printed.replace(":" + host.port(), ":" + Api.USUAL_PORT);
+    }
     assertThat(process.exitValue())
         .as("exit code of %s: %s, which printed%n%s", command.place(), command.typed(), printed)
         .isEqualTo(command.exitCode());
