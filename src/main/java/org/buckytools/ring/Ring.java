@@ -59,10 +59,18 @@ public abstract sealed class Ring permits PointRing, JumpRing {
     definition.nodes().forEach(node -> shares.put(node, 0));
     RingKind kind = definition.kind();
     int shift = kind.isJump() ? 0 : kind.keyHash().bits() - SHARE_BITS;
+    Node last = definition.nodes().getFirst();
+    int run = 0;
     for (long i = 0; i < 1 << SHARE_BITS; i++) {
-      long hash = kind.isJump() ? i * SPREAD : i << shift;
-      shares.merge(owners(hash).getFirst(), 1, Integer::sum);
+      Node owner = owners(kind.isJump() ? i * SPREAD : i << shift).getFirst();
+      if (owner != last) {
+        shares.merge(last, run, Integer::sum);
+        last = owner;
+        run = 0;
+      }
+      run++;
     }
+    shares.merge(last, run, Integer::sum);
     return shares;
   }
 
