@@ -6,8 +6,12 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Stream;
 import org.buckytools.agent.RawClient.Answer;
+import org.buckytools.ring.Node;
+import org.buckytools.ring.RingDefinition;
+import org.buckytools.ring.RingKind;
 import org.buckytools.wire.Removal;
 import org.buckytools.wire.RemovalEvent;
 import org.buckytools.wire.WireJson;
@@ -220,6 +224,36 @@ class RelocationTest {
   }
 
   @Test
+  void whatWasHiddenIsSettledThoughItsOwnerIsInTheRingNoMore() throws Exception {
+    put(holder, "a", gappy);
+    put(owner, "a", gappy);
+    Path journal = holder.tree.resolve(".bucky-removals");
+    Path file = holder.tree.resolve(".bucky-removed-7");
+    holder.close();
+    Files.move(holder.tree.resolve("a.wsp"), file);
+    Files.write(file, whole);
+    String line = "+\t7\ta\t" + Databases.sha256(gappy) + "\t" + owner.address() + "\ta";
+    java.util.zip.CRC32 sum = new java.util.zip.CRC32();
+    sum.update(line.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    Files.writeString(journal, String.format("%08x\t%s\n", sum.getValue(), line));
+
+    RingDefinition alone =
+        new RingDefinition(RingKind.CARBON, List.of(Node.parse("127.0.0.1")), 1, false);
+    holder =
+        new TestAgent(
+            holder.tree,
+            "127.0.0.1",
+            owner.agent.port(),
+            settings ->
+                AgentSettings.of(settings.bind(), settings.node(), settings.prefix(), alone));
+    while (Files.exists(file)) {
+      Thread.onSpinWait();
+    }
+
+    assertThat(owner.tree.resolve("a.wsp")).hasBinaryContent(whole);
+  }
+
+  @Test
   void aMetricCreatedAnewWhileTheOldOneSettlesStays() throws Exception {
     put(holder, "a", whole);
     put(owner, "a", whole);
@@ -283,11 +317,11 @@ class RelocationTest {
 
   private String removal(String metric, byte[] content) {
     Removal removal =
-        new Removal(metric, Databases.sha256(content), java.util.List.of(owner.address()), null);
+        new Removal(metric, Databases.sha256(content), List.of(owner.address()), null);
     return new String(REMOVAL.bytes(removal), java.nio.charset.StandardCharsets.UTF_8) + "\n";
   }
 
-  private static java.util.List<Path> hidden(TestAgent agent) throws Exception {
+  private static List<Path> hidden(TestAgent agent) throws Exception {
     try (Stream<Path> files = Files.walk(agent.tree)) {
       return files
           .filter(file -> file.getFileName().toString().startsWith(".bucky-"))

@@ -34,6 +34,7 @@ final class Journal implements AutoCloseable {
   private final Path path;
   private final Map<String, Hidden> pending = new LinkedHashMap<>();
   private FileChannel file;
+  private boolean isTorn;
 
   /**
    * Reads the list, and begins it anew with what is still pending.
@@ -111,7 +112,11 @@ final class Journal implements AutoCloseable {
           FileChannel.open(
               path, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
     }
-    write(file, checksum(line) + "\t" + line + "\n");
+    // A full disk takes a part of a line; the next one must not become the rest of it.
+    String start = isTorn ? "\n" : "";
+    isTorn = true;
+    write(file, start + checksum(line) + "\t" + line + "\n");
+    isTorn = false;
   }
 
   private static void write(FileChannel file, String text) throws IOException {

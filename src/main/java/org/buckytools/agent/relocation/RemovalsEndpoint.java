@@ -142,16 +142,18 @@ public final class RemovalsEndpoint implements Endpoint {
       return "absent";
     }
     journal.begin(hidden);
-    boolean isHidden = false;
+    HidingFiles.Outcome outcome = null;
     try {
       files.sync().await();
-      HidingFiles.Outcome outcome = hiding.hide(hidden);
-      isHidden = outcome == HidingFiles.Outcome.HIDDEN;
-      return outcome.name().toLowerCase(java.util.Locale.ROOT);
+      outcome = hiding.hide(hidden);
     } finally {
-      if (!isHidden) {
+      if (outcome == null) {
+        // Whether it is hidden or not, settling finds out.
+        settling.start(hidden);
+      } else if (outcome != HidingFiles.Outcome.HIDDEN) {
         journal.end(hidden);
       }
     }
+    return outcome.name().toLowerCase(java.util.Locale.ROOT);
   }
 }

@@ -1,0 +1,64 @@
+package org.buckytools.agent.relocation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.buckytools.hosts.SmallDisk;
+import org.buckytools.metric.MetricName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class JournalTest {
+  private static final int KIBIBYTES = 64;
+
+  @TempDir Path directory;
+
+  private static Hidden hidden(int number) {
+    MetricName name = MetricName.of("a.b" + number);
+    return new Hidden(Integer.toString(number), name, "0".repeat(64), List.of("127.0.0.1:1"), name);
+  }
+
+  @Test
+  void forgetsNothingThatIsPending() throws IOException {
+    try (Journal journal = new Journal(directory)) {
+      journal.begin(hidden(1));
+      journal.begin(hidden(2));
+      journal.end(hidden(1));
+    }
+
+    try (Journal again = new Journal(directory)) {
+      assertThat(again.pending()).containsExactly(hidden(2));
+    }
+  }
+
+  @Test
+  void aLineThatAFullDiskCutOffSpoilsNoOther() throws IOException {
+    try (SmallDisk disk = SmallDisk.at(directory.resolve("small"), KIBIBYTES)) {
+      Path ballast = disk.place().resolve("ballast");
+      int begun = 0;
+      try (Journal journal = new Journal(disk.place())) {
+        journal.begin(hidden(begun++));
+        long free = Files.getFileStore(disk.place()).getUsableSpace();
+        Files.write(ballast, new byte[(int) free]);
+        boolean isFull = false;
+        while (!isFull) {
+          try {
+            journal.begin(hidden(begun));
+            begun++;
+          } catch (IOException full) {
+            isFull = true;
+          }
+        }
+        Files.delete(ballast);
+        journal.begin(hidden(1_000));
+      }
+
+      try (Journal again = new Journal(disk.place())) {
+        assertThat(again.pending()).hasSize(begun + 1).contains(hidden(0), hidden(1_000));
+      }
+    }
+  }
+}
