@@ -2,6 +2,7 @@ package org.buckytools.agent;
 
 import java.io.IOException;
 import java.util.Optional;
+import org.buckytools.agent.access.Operation;
 import org.buckytools.agent.http.Asker;
 import org.buckytools.agent.http.Exchange;
 import org.buckytools.agent.http.Form;
@@ -35,6 +36,8 @@ final class Offload {
     String server = peers.check(form.need(Api.SERVER));
     MetricName there =
         form.get(Api.METRIC).isPresent() ? MetricName.of(form.need(Api.METRIC)) : name;
+    // There it may be asked for, too, but not if the other agent asks nobody.
+    asker.rights().require(Operation.READ, there);
     Optional<Fetched> fetched;
     try (PeerClients clients = peers.inTheNameOf(asker.token(), !form.isTrue(Api.NO_ENCODING))) {
       fetched = clients.of(server).get(there);

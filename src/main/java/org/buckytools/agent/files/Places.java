@@ -1,7 +1,6 @@
 package org.buckytools.agent.files;
 
 import java.io.IOException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -29,15 +28,14 @@ public final class Places {
   /**
    * The file of a metric, whether it exists or not.
    *
-   * @throws FileSystemException if a symbolic link leads from there out of the tree
+   * @throws OutsideException if a symbolic link leads from there out of the tree
    */
   public Path of(MetricName name) throws IOException {
     Path path = root.resolve(name.path());
     for (Path part = path; !part.equals(root); part = part.getParent()) {
       try {
         if (!part.toRealPath().startsWith(root)) {
-          throw new FileSystemException(
-              path.toString(), null, "a symbolic link leads from there out of the tree");
+          throw new OutsideException(path);
         }
         return path;
       } catch (NoSuchFileException missing) {

@@ -18,6 +18,7 @@ final class Dispatch extends Handler.Abstract {
   private static final int FORBIDDEN = 403;
   private static final int UNAVAILABLE = 503;
   private static final int INTERNAL = 500;
+  private static final int NOT_IMPLEMENTED = 501;
 
   private final Limits limits;
   private volatile Routes routes = new Routes();
@@ -65,6 +66,7 @@ final class Dispatch extends Handler.Abstract {
                 + " requests already, which is its limit; try again soon");
       }
       refuseWebPages(exchange);
+      refuseCodings(exchange);
       routes.find(exchange.rawPath()).serve(exchange);
       if (!response.hasLastWrite()) {
         Content.Sink.write(response, true, null);
@@ -98,6 +100,15 @@ final class Dispatch extends Handler.Abstract {
     boolean byAPage = exchange.header("Sec-Fetch-Site").filter(s -> !s.equals("none")).isPresent();
     if (byAPage || exchange.header("Origin").isPresent()) {
       throw new Refusal(FORBIDDEN, "the agent serves no web pages");
+    }
+  }
+
+  // Where one reader knows a coding and another does not, they see different requests.
+  private static void refuseCodings(Exchange exchange) throws Refusal {
+    String coding = exchange.header("Transfer-Encoding").orElse("chunked");
+    if (!coding.equalsIgnoreCase("chunked")) {
+      exchange.with("Connection", "close");
+      throw new Refusal(NOT_IMPLEMENTED, "of transfer codings only 'chunked' is known");
     }
   }
 

@@ -6,7 +6,9 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.Locale;
+import java.util.concurrent.TimeoutException;
 import org.buckytools.agent.access.ForbiddenException;
+import org.buckytools.agent.files.OutsideException;
 import org.buckytools.codec.DamagedException;
 import org.buckytools.metric.InvalidNameException;
 import org.buckytools.posix.LockTimeoutException;
@@ -16,6 +18,7 @@ import org.buckytools.whisper.UnsoundException;
 public final class Failures {
   private static final int BAD_REQUEST = 400;
   private static final int FORBIDDEN = 403;
+  private static final int TIMEOUT = 408;
   private static final int INTERNAL = 500;
   private static final int UNAVAILABLE = 503;
   private static final int INSUFFICIENT_STORAGE = 507;
@@ -27,11 +30,13 @@ public final class Failures {
     return switch (failure) {
       case Refusal refusal -> refusal.status();
       case ForbiddenException forbidden -> FORBIDDEN;
+      case OutsideException outside -> FORBIDDEN;
       case InvalidNameException invalid -> BAD_REQUEST;
       case DamagedException damaged -> BAD_REQUEST;
       case UnsoundException unsound -> BAD_REQUEST;
       case LockTimeoutException locked -> UNAVAILABLE;
       case NoSuchFileException missing -> Refusal.NOT_FOUND;
+      case IOException silent when silent.getCause() instanceof TimeoutException -> TIMEOUT;
       case IOException full when isFull(full) -> INSUFFICIENT_STORAGE;
       default -> INTERNAL;
     };

@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.LongAdder;
 import org.buckytools.agent.access.ReloadingTls;
 import org.buckytools.agent.access.TlsFiles;
 import org.buckytools.agent.pace.MinimumPace;
+import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.io.ArrayByteBufferPool;
 import org.eclipse.jetty.server.ConnectionFactory;
@@ -118,6 +119,8 @@ public final class HttpServer implements AutoCloseable {
     HttpConfiguration configuration = new HttpConfiguration();
     configuration.setSendServerVersion(false);
     configuration.setRequestHeaderSize(limits.maxHeader());
+    // What a proxy before us may read otherwise than we do is no request.
+    configuration.setHttpCompliance(HttpCompliance.STRICT);
     // Tagged series have semicolons in their names, and Go's client sends them as they are. Paths
     // are decoded by PercentDecoding and checked as names, never resolved against anything.
     configuration.setUriCompliance(UriCompliance.UNSAFE);

@@ -63,6 +63,7 @@ public final class PullsEndpoint implements Endpoint {
       MetricName there = MetricName.of(Lines.need(pull.metric(), "Metric"));
       MetricName here = MetricName.of(Lines.need(pull.as(), "As"));
       String from = peers.check(Lines.need(pull.from(), "From"));
+      asker.rights().require(Operation.READ, there);
       asker.rights().require(pull.check() ? Operation.READ : Operation.UPDATE, here);
       Optional<Fetched> fetched = clients.of(from).get(there);
       if (fetched.isEmpty()) {
