@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.buckytools.agent.access.Access;
+import org.buckytools.agent.access.PeerTls;
 import org.buckytools.agent.files.Desk;
 import org.buckytools.agent.files.Disk;
 import org.buckytools.agent.files.GroupSync;
@@ -105,10 +107,12 @@ public final class Agent implements AutoCloseable {
   }
 
   private static PeerAccess peers(AgentSettings settings, int port) throws IOException {
-    ClientSettings client =
+    ClientSettings plain =
         ClientSettings.usual().withEncoding(false).withMaxBody(settings.limits().maxBody());
+    Supplier<ClientSettings> client = () -> plain;
     if (settings.tls().isPresent()) {
-      client = client.withTls(settings.tls().get().context());
+      PeerTls tls = new PeerTls(settings.tls().get());
+      client = () -> plain.withTls(tls.get());
     }
     Peers peers = new Peers(settings.ring(), settings.allowed(), port);
     return new PeerAccess(peers, client, settings.tls().isPresent(), settings.access());

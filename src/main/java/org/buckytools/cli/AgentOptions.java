@@ -32,6 +32,7 @@ final class AgentOptions {
   private final Arg<Optional<Path>> certificate;
   private final Arg<Optional<Path>> key;
   private final Arg<Optional<Path>> authorities;
+  private final Arg<Optional<Path>> agents;
   private final Arg<List<String>> allowed;
   private final Arg<Integer> body;
   private final Arg<Integer> header;
@@ -56,6 +57,11 @@ final class AgentOptions {
             "--tls-client-ca",
             Kind.path("PEM"),
             "let in whom these have certified, and nobody else");
+    agents =
+        syntax.option(
+            "--tls-ca",
+            Kind.path("PEM"),
+            "who has certified other agents; by default --tls-client-ca");
     allowed =
         syntax.repeatable(
             "--allow-agent",
@@ -105,8 +111,9 @@ final class AgentOptions {
     if (certificate.value().isPresent() != key.value().isPresent()) {
       throw new UsageException("--tls-cert and --tls-key belong together; give both");
     }
-    if (authorities.value().isPresent() && certificate.value().isEmpty()) {
-      throw new UsageException("--tls-client-ca needs --tls-cert and --tls-key");
+    if (certificate.value().isEmpty()
+        && (authorities.value().isPresent() || agents.value().isPresent())) {
+      throw new UsageException("--tls-client-ca and --tls-ca need --tls-cert and --tls-key");
     }
     try {
       policy();
@@ -135,7 +142,10 @@ final class AgentOptions {
         ? more
         : more.withTls(
             new TlsFiles(
-                certificate.value().get(), key.value().orElseThrow(), authorities.value()));
+                certificate.value().get(),
+                key.value().orElseThrow(),
+                authorities.value(),
+                agents.value()));
   }
 
   private Limits limits() {

@@ -21,11 +21,11 @@ public final class ReloadingTls extends SslContextFactory.Server {
    * @throws IOException if they cannot be used
    */
   public ReloadingTls(TlsFiles files) throws IOException {
-    this.contexts = new Reread<>(files.all(), files::context);
+    this.contexts = new Reread<>(files.all(), files::forClients);
     this.current = contexts.value();
     setSslContext(current);
     setIncludeProtocols("TLSv1.3", "TLSv1.2");
-    setNeedClientAuth(files.authorities().isPresent());
+    setNeedClientAuth(files.clients().isPresent());
   }
 
   @Override

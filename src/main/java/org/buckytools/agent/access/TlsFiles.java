@@ -19,14 +19,16 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
- * The PEM files of a side of TLS.
+ * The PEM files of an agent, which is a server and other agents' client.
  *
  * @param certificate the own certificate, and those between it and the authority behind it
  * @param key of the certificate; PKCS #8, unencrypted, and no other user may read it
- * @param authorities who signs the certificates that the other side must show; without them a
- *     server asks clients for none, and a client trusts what the JDK does
+ * @param clients who signs the certificates that clients must show; without them they are asked for
+ *     none
+ * @param agents who signs the certificates of other agents; without them who signs those of
+ *     clients, or whom the JDK trusts
  */
-public record TlsFiles(Path certificate, Path key, Optional<Path> authorities) {
+public record TlsFiles(Path certificate, Path key, Optional<Path> clients, Optional<Path> agents) {
   private static final char[] NO_PASSWORD = {};
   // A session taken up again asks for no certificate, which may have expired meanwhile.
   private static final int SESSION_SECONDS = 600;
@@ -34,16 +36,30 @@ public record TlsFiles(Path certificate, Path key, Optional<Path> authorities) {
 
   List<Path> all() {
     List<Path> files = new ArrayList<>(List.of(certificate, key));
-    authorities.ifPresent(files::add);
+    clients.ifPresent(files::add);
+    agents.ifPresent(files::add);
     return files;
   }
 
   /**
-   * What the files hold now, for connections of either direction.
+   * What the files hold now, to serve clients with.
    *
    * @throws IOException if they cannot be read, do not belong together, or have expired
    */
-  public SSLContext context() throws IOException {
+  SSLContext forClients() throws IOException {
+    return context(clients);
+  }
+
+  /**
+   * What the files hold now, to talk to other agents with.
+   *
+   * @throws IOException if they cannot be read, do not belong together, or have expired
+   */
+  SSLContext forAgents() throws IOException {
+    return context(agents.or(() -> clients));
+  }
+
+  private SSLContext context(Optional<Path> authorities) throws IOException {
     List<X509Certificate> chain = Pem.certificates(certificate);
     PrivateKey privateKey = Pem.key(key);
     try {
@@ -61,7 +77,7 @@ public record TlsFiles(Path certificate, Path key, Optional<Path> authorities) {
     try {
       check(chain.getFirst(), privateKey);
       SSLContext context = SSLContext.getInstance("TLS");
-      context.init(keys(chain, privateKey), trust(), null);
+      context.init(keys(chain, privateKey), trust(authorities), null);
       context.getServerSessionContext().setSessionTimeout(SESSION_SECONDS);
       return context;
     } catch (GeneralSecurityException e) {
@@ -115,7 +131,8 @@ public record TlsFiles(Path certificate, Path key, Optional<Path> authorities) {
     return factory.getKeyManagers();
   }
 
-  private TrustManager[] trust() throws GeneralSecurityException, IOException {
+  private static TrustManager[] trust(Optional<Path> authorities)
+      throws GeneralSecurityException, IOException {
     if (authorities.isEmpty()) {
       return null; // The JDK's own.
     }

@@ -91,11 +91,15 @@ public final class Certificates {
 
   /** One side of TLS. */
   public TlsFiles side(String name, String authority) {
-    return new TlsFiles(certificate(name), key(name), Optional.of(certificate(authority)));
+    return new TlsFiles(
+        certificate(name),
+        key(name),
+        Optional.of(certificate(authority)),
+        Optional.of(certificate(authority)));
   }
 
   /** One side of TLS that names no authority. */
   public TlsFiles side(String name) {
-    return new TlsFiles(certificate(name), key(name), Optional.empty());
+    return new TlsFiles(certificate(name), key(name), Optional.empty(), Optional.empty());
   }
 }

@@ -132,7 +132,7 @@ class ReloadingTlsTest {
   @Test
   void servesClientsWithACertificateOnly() throws Exception {
     URI uri = serve(certificates.side("agent", "ours"));
-    assertThat(get(uri, certificates.side("client", "ours").context())).isEqualTo("served");
+    assertThat(get(uri, certificates.side("client", "ours").forAgents())).isEqualTo("served");
     assertThatIOException()
         .as("no certificate")
         .isThrownBy(() -> get(uri, trusting("ours")))
@@ -261,7 +261,10 @@ class ReloadingTlsTest {
   private TlsFiles copy(String name) throws IOException {
     replace(name);
     return new TlsFiles(
-        directory.resolve("agent.pem"), directory.resolve("agent.key"), Optional.empty());
+        directory.resolve("agent.pem"),
+        directory.resolve("agent.key"),
+        Optional.empty(),
+        Optional.empty());
   }
 
   private void replace(String name) throws IOException {
@@ -307,15 +310,25 @@ class ReloadingTlsTest {
     refuses(certificates.side("expired"), "expired.pem", "is good from", "renewed");
     refuses(
         new TlsFiles(
-            certificates.certificate("agent"), certificates.key("client"), Optional.empty()),
+            certificates.certificate("agent"),
+            certificates.key("client"),
+            Optional.empty(),
+            Optional.empty()),
         "client.key",
         "is not the key of the certificate");
     refuses(
-        new TlsFiles(certificates.key("agent"), certificates.key("agent"), Optional.empty()),
+        new TlsFiles(
+            certificates.key("agent"),
+            certificates.key("agent"),
+            Optional.empty(),
+            Optional.empty()),
         "agent.key: holds no certificate");
     refuses(
         new TlsFiles(
-            certificates.certificate("agent"), certificates.key("agent"), Optional.of(made)),
+            certificates.certificate("agent"),
+            certificates.key("agent"),
+            Optional.of(made),
+            Optional.empty()),
         made.toString());
     TlsFiles copied = copy("agent");
     Files.setPosixFilePermissions(copied.key(), PosixFilePermissions.fromString("rw-r--r--"));
