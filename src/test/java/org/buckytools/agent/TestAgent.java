@@ -31,6 +31,16 @@ final class TestAgent implements AutoCloseable {
 
   TestAgent(Path tree, String host, int port, UnaryOperator<AgentSettings> changes)
       throws IOException, InterruptedException {
+    this(tree, host, port, changes, RequestListener.NONE);
+  }
+
+  TestAgent(
+      Path tree,
+      String host,
+      int port,
+      UnaryOperator<AgentSettings> changes,
+      RequestListener listener)
+      throws IOException, InterruptedException {
     this.tree = Files.createDirectories(tree);
     RingDefinition ring =
         new RingDefinition(
@@ -41,7 +51,7 @@ final class TestAgent implements AutoCloseable {
     AgentSettings usual =
         AgentSettings.of(new InetSocketAddress(host, port), host, tree, ring)
             .withTimes(LONG, Duration.ofMillis(50), Duration.ZERO);
-    agent = Agent.start(changes.apply(usual), RequestListener.NONE);
+    agent = Agent.start(changes.apply(usual), listener);
     client = new RawClient(host, agent.port());
     agent.awaitInventory(LONG);
   }

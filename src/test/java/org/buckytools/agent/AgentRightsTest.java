@@ -1,0 +1,444 @@
+package org.buckytools.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.buckytools.agent.RawClient.Answer;
+import org.buckytools.agent.access.BindPolicy;
+import org.buckytools.agent.access.HandmadeToken;
+import org.buckytools.agent.access.TokenAccess;
+import org.buckytools.agent.http.RequestListener;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Who may do what, over HTTP: an agent that asks for tokens, and another that it may fetch from.
+ */
+class AgentRightsTest {
+  private static final String SECRET = "0123456789abcdef0123456789abcdef";
+  private static final BindPolicy TOKENS = new BindPolicy(true, false, false);
+  private static final byte[] DATABASE = Databases.with(10);
+  private static final String BINARY = "Content-Type: application/octet-stream";
+  private static final String FORM = "Content-Type: application/x-www-form-urlencoded";
+
+  @TempDir Path directory;
+  private Path secret;
+  private TestAgent agent;
+  private TestAgent source;
+
+  @BeforeEach
+  void start() throws Exception {
+    secret = Files.writeString(directory.resolve("secret"), SECRET + "\n");
+    Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-------"));
+    put(directory.resolve("tree"), "a/b.wsp");
+    put(directory.resolve("source"), "a/b.wsp");
+    put(directory.resolve("source"), "x/y.wsp");
+    agent = start("tree", "127.0.0.1", 0);
+    source = start("source", "127.0.0.2", agent.agent.port());
+  }
+
+  private static void put(Path tree, String file) throws IOException {
+    Path path = tree.resolve(file);
+    Files.createDirectories(path.getParent());
+    Files.write(path, DATABASE);
+  }
+
+  private TestAgent start(String tree, String host, int port) throws Exception {
+    TokenAccess access = new TokenAccess(List.of(secret), Clock.systemUTC());
+    return new TestAgent(
+        directory.resolve(tree), host, port, settings -> settings.withAccess(access, TOKENS));
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    agent.close();
+    source.close();
+  }
+
+  private static String bearing(String token) {
+    return "X-Buckyd-Authorization: " + token;
+  }
+
+  /** The header of an honest token. */
+  private static String may(String operations, String namespaces) {
+    return bearing(
+        HandmadeToken.of(
+            "{\"ops\":[\""
+                + operations.replace(",", "\",\"")
+                + "\"],\"namespaces\":[\""
+                + namespaces.replace(",", "\",\"")
+                + "\"]}",
+            SECRET));
+  }
+
+  private Answer send(String method, String target, String... headers) throws IOException {
+    boolean database = method.equals("PUT") || method.equals("POST") && target.endsWith(".b");
+    if (!database) {
+      return agent.client.send(method, target, new byte[0], headers);
+    }
+    String[] all = java.util.Arrays.copyOf(headers, headers.length + 2);
+    all[headers.length] = BINARY;
+    all[headers.length + 1] = Databases.stat("a.b", DATABASE.length);
+    return agent.client.send(method, target, DATABASE, all);
+  }
+
+  private void nothingHasChanged() {
+    assertThat(agent.tree.resolve("a/b.wsp")).hasBinaryContent(DATABASE);
+    assertThat(agent.tree.resolve("a/new.wsp")).doesNotExist();
+    assertThat(source.tree.resolve("a/b.wsp")).hasBinaryContent(DATABASE);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "GET, /hashring",
+    "GET, /metrics",
+    "POST, /metrics",
+    "HEAD, /metrics/a.b",
+    "GET, /metrics/a.b",
+    "POST, /metrics/a.b",
+    "PUT, /metrics/a.b",
+    "DELETE, /metrics/a.b",
+    "POST, /metrics/a.b?fetch_offload=true&server=127.0.0.2",
+    "POST, /stats",
+    "POST, /deletions",
+    "POST, /pulls",
+    "POST, /removals",
+    "GET, /status",
+    "GET, /prometheus",
+  })
+  void nothingWithoutAGoodToken(String method, String target) throws Exception {
+    String all = HandmadeToken.ALL;
+    String expired = all.replace("}", ",\"exp\":1500000000}");
+    String early = all.replace("}", ",\"nbf\":9000000000}");
+    String[] headers = {
+      "X-Nothing: 1",
+      bearing(""),
+      bearing("x"),
+      bearing(HandmadeToken.unsigned("{\"alg\":\"none\"}", all)),
+      bearing(HandmadeToken.unsigned("{\"alg\":\"HS256\"}", all)),
+      bearing(HandmadeToken.signed("{\"alg\":\"HS512\"}", all, "HmacSHA512", SECRET)),
+      bearing(HandmadeToken.of(all, "another secret of at least as many bytes")),
+      bearing(HandmadeToken.of(expired, SECRET)),
+      bearing(HandmadeToken.of(early, SECRET)),
+      bearing(HandmadeToken.of(all.replace("}", ",\"x\":\"" + "x".repeat(9000) + "\"}"), SECRET)),
+      "Authorization: " + HandmadeToken.of(all, SECRET),
+      "Authorization: Basic " + HandmadeToken.base64("admin:" + SECRET),
+      "Cookie: X-Buckyd-Authorization=" + HandmadeToken.of(all, SECRET),
+    };
+    for (String header : headers) {
+      Answer answer = send(method, target, header);
+      assertThat(answer.status()).as(header).isEqualTo(403);
+      assertThat(answer.text()).as(header).doesNotContain(SECRET).doesNotContain("eyJ");
+    }
+    nothingHasChanged();
+  }
+
+  @Test
+  void noTokenInTheQuery() throws Exception {
+    String token = HandmadeToken.of(HandmadeToken.ALL, SECRET);
+    for (String field : new String[] {"token", "access_token", "X-Buckyd-Authorization"}) {
+      assertThat(send("GET", "/metrics?" + field + "=" + token).status()).isEqualTo(403);
+    }
+  }
+
+  @Test
+  void everythingWithEverything() throws Exception {
+    String all = may("*", "*");
+    assertThat(send("GET", "/hashring", all).status()).isEqualTo(200);
+    assertThat(send("GET", "/metrics", all).text()).isEqualTo("[\"a.b\"]");
+    assertThat(send("GET", "/metrics/a.b", all).body()).isEqualTo(DATABASE);
+    assertThat(send("POST", "/metrics/a.b", all).status()).isEqualTo(200);
+    assertThat(send("PUT", "/metrics/a.b", all).status()).isEqualTo(200);
+    assertThat(send("DELETE", "/metrics/a.b", all).status()).isEqualTo(200);
+    String bearer = all.replace("X-Buckyd-Authorization: ", "Authorization: Bearer ");
+    assertThat(send("GET", "/hashring", bearer).status()).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "read, HEAD",
+    "read, GET",
+    "update, POST",
+    "replace, PUT",
+    "delete, DELETE",
+  })
+  void eachOperationNeedsItsOwnRightToThatMetric(String operation, String method) throws Exception {
+    for (String other : new String[] {"read", "update", "replace", "delete"}) {
+      int expected = other.equals(operation) ? 200 : 403;
+      if (expected == 403) {
+        assertThat(send(method, "/metrics/a.b", may(other, "*")).status())
+            .as(other)
+            .isEqualTo(expected);
+      }
+    }
+    for (String namespace : new String[] {"b.*", "a", "a.b.*", "A.*", "a?b?", "[", "", "a\\\\*b"}) {
+      assertThat(send(method, "/metrics/a.b", may("*", namespace)).status())
+          .as(namespace)
+          .isEqualTo(403);
+    }
+    nothingHasChanged();
+    assertThat(send(method, "/metrics/a.b", may(operation, "z,a.*")).status()).isEqualTo(200);
+  }
+
+  @Test
+  void listingNeedsTheRightToReadAll() throws Exception {
+    assertThat(send("GET", "/metrics", may("read", "*")).status()).isEqualTo(200);
+    assertThat(send("GET", "/metrics", may("read", "a.*")).status()).isEqualTo(403);
+    assertThat(send("GET", "/metrics?prefix=a.", may("read", "a.*")).status()).isEqualTo(403);
+    assertThat(send("GET", "/metrics?force=1", may("update,delete", "*")).status()).isEqualTo(403);
+    assertThat(send("GET", "/hashring", may("", "")).status()).isEqualTo(200);
+  }
+
+  private Answer lines(String path, String lines, String header) throws IOException {
+    return agent.client.send("POST", path, lines.getBytes(StandardCharsets.UTF_8), header);
+  }
+
+  @Test
+  void eachLineNeedsItsRight() throws Exception {
+    put(agent.tree, "c/d.wsp");
+    String digest = Databases.sha256(DATABASE);
+
+    String stats = lines("/stats", "a.b\nc.d\n", may("read", "a.*")).text();
+    assertThat(stats.lines().filter(line -> line.contains("c.d")))
+        .singleElement()
+        .asString()
+        .contains("does not allow");
+    assertThat(stats.lines().filter(line -> line.contains("a.b")))
+        .singleElement()
+        .asString()
+        .doesNotContain("Error");
+
+    String deletion = "{\"Metric\":\"c.d\"}\n";
+    assertThat(lines("/deletions", deletion, may("delete", "a.*")).text())
+        .contains("\"failed\"", "does not allow");
+    assertThat(lines("/deletions", deletion, may("read,update,replace", "*")).text())
+        .contains("\"failed\"", "does not allow");
+
+    String removal =
+        "{\"Metric\":\"c.d\",\"IfMatch\":\"" + digest + "\",\"Owners\":[\"127.0.0.2\"]}\n";
+    assertThat(lines("/removals", removal, may("delete", "*")).text())
+        .as("it writes to the owners")
+        .contains("\"failed\"", "does not allow to update");
+    assertThat(lines("/removals", removal, may("update", "*")).text())
+        .contains("\"failed\"", "does not allow to delete");
+    assertThat(lines("/removals", removal, may("update,delete", "a.*")).text())
+        .contains("\"failed\"", "does not allow");
+
+    String pull = "{\"From\":\"127.0.0.2\",\"Metric\":\"x.y\",\"As\":\"a.new\"}\n";
+    assertThat(lines("/pulls", pull, may("update", "*")).text())
+        .contains("\"failed\"", "does not allow to read");
+    assertThat(lines("/pulls", pull, may("read", "*")).text())
+        .contains("\"failed\"", "does not allow to update");
+    assertThat(lines("/pulls", pull, may("read,update", "a.*")).text())
+        .contains("\"failed\"", "does not allow to read");
+    assertThat(lines("/pulls", pull, may("read,update", "x.*")).text())
+        .contains("\"failed\"", "does not allow to update");
+
+    assertThat(agent.tree.resolve("c/d.wsp")).hasBinaryContent(DATABASE);
+    nothingHasChanged();
+    assertThat(lines("/pulls", pull, may("read,update", "a.new,x.*")).text())
+        .contains("\"created\"");
+  }
+
+  private Answer offload(String header, String server, String metric) throws IOException {
+    String form =
+        "server="
+            + URLEncoder.encode(server, StandardCharsets.UTF_8)
+            + "&metric="
+            + URLEncoder.encode(metric, StandardCharsets.UTF_8);
+    return agent.client.send(
+        "POST",
+        "/metrics/a.new?fetch_offload=true",
+        form.getBytes(StandardCharsets.UTF_8),
+        FORM,
+        header);
+  }
+
+  @Test
+  void anOffloadNeedsTheRightsOfBothItsEnds() throws Exception {
+    assertThat(offload(may("read", "*"), "127.0.0.2", "x.y").status()).isEqualTo(403);
+    assertThat(offload(may("update", "*"), "127.0.0.2", "x.y").status()).isEqualTo(403);
+    assertThat(offload(may("read,update", "a.*"), "127.0.0.2", "x.y").status()).isEqualTo(403);
+    assertThat(offload(may("read,update", "x.*"), "127.0.0.2", "x.y").status()).isEqualTo(403);
+    nothingHasChanged();
+    assertThat(offload(may("read,update", "x.*,a.new"), "127.0.0.2", "x.y").status())
+        .isEqualTo(200);
+    assertThat(agent.tree.resolve("a/new.wsp")).hasBinaryContent(DATABASE);
+  }
+
+  /** The other may not ask for tokens yet, so this one must not rely on it. */
+  @Test
+  void theRightToReadIsAskedHereToo() throws Exception {
+    int port = agent.agent.port();
+    source.close();
+    source = new TestAgent(directory.resolve("source"), "127.0.0.2", port, settings -> settings);
+    assertThat(offload(may("update", "*"), "127.0.0.2", "x.y").status()).isEqualTo(403);
+    String pull = "{\"From\":\"127.0.0.2\",\"Metric\":\"x.y\",\"As\":\"a.new\"}\n";
+    assertThat(lines("/pulls", pull, may("update", "*")).text()).contains("does not allow to read");
+    nothingHasChanged();
+  }
+
+  /** Nobody must be connected to; each of these would reach a trap on this very machine. */
+  @Test
+  void aStrangerIsNeverAsked() throws Exception {
+    try (ServerSocket trap = new ServerSocket(0, 50, InetAddress.getByName("0.0.0.0"))) {
+      trap.setSoTimeout(1);
+      int port = trap.getLocalPort();
+      int agents = agent.agent.port();
+      String all = may("*", "*");
+      for (String server :
+          new String[] {
+            "127.0.0.9",
+            "127.0.0.9:" + port,
+            "127.0.0.2:" + port,
+            "localhost:" + port,
+            "LOCALHOST:" + port,
+            "user@127.0.0.2:" + port,
+            "127.0.0.2@127.0.0.9:" + port,
+            "127.0.0.2:" + agents + "@127.0.0.9:" + port,
+            "127.0.0.2.:" + port,
+            "127.0.0.9.",
+            "[::1]:" + port,
+            "[::ffff:127.0.0.2]:" + port,
+            "::ffff:127.0.0.2",
+            "2130706434:" + port,
+            "0x7f.2:" + port,
+            "0177.0.0.2:" + port,
+            "127.2:" + port,
+            "0:" + port,
+            "127.0.0.2:" + agents + "/../x",
+            "127.0.0.2:" + agents + "#@127.0.0.9:" + port,
+            "127.0.0.2:" + agents + "?x",
+            "127.0.0.2:" + agents + "\\@127.0.0.9:" + port,
+            "http://127.0.0.2:" + port + "/",
+            "//127.0.0.2:" + port,
+            " 127.0.0.2:" + port,
+            "127.0.0.2\t:" + port,
+            "127.0.0.2\r\nX: y",
+            "127.0.0.2\0:" + port,
+            "127.0.0.2,127.0.0.9:" + port,
+            "１２７.0.0.2:" + port,
+            ":" + port,
+            "[",
+            "]",
+          }) {
+        assertThat(offload(all, server, "x.y").status()).as(server).isIn(400, 403);
+        String json = new com.fasterxml.jackson.databind.ObjectMapper().writeValueAsString(server);
+        assertThat(
+                lines(
+                        "/pulls",
+                        "{\"From\":" + json + ",\"Metric\":\"x.y\",\"As\":\"a.new\"}\n",
+                        all)
+                    .text())
+            .as(server)
+            .contains("\"failed\"");
+        String removal =
+            "{\"Metric\":\"a.b\",\"IfMatch\":\""
+                + Databases.sha256(DATABASE)
+                + "\",\"Owners\":["
+                + json
+                + "]}\n";
+        assertThat(lines("/removals", removal, all).text()).as(server).contains("\"failed\"");
+      }
+      assertThatIOException().as("nobody came").isThrownBy(trap::accept);
+    }
+    nothingHasChanged();
+  }
+
+  /** A member that sends the agent elsewhere, to which it must not go. */
+  @Test
+  void redirectsAreNotFollowed() throws Exception {
+    int port = agent.agent.port();
+    ServerSocket member = new ServerSocket();
+    try {
+      member.bind(new InetSocketAddress("127.0.0.3", port));
+      List<String> asked = new CopyOnWriteArrayList<>();
+      Thread serving =
+          Thread.ofVirtual()
+              .start(
+                  () -> {
+                    try {
+                      while (true) {
+                        redirect(member.accept(), asked, "http://127.0.0.3:" + port + "/trap");
+                      }
+                    } catch (IOException closed) {
+                      // That ends it.
+                    }
+                  });
+      assertThat(offload(may("*", "*"), "127.0.0.3", "x.y").status()).isEqualTo(400);
+      String pull = "{\"From\":\"127.0.0.3\",\"Metric\":\"x.y\",\"As\":\"a.new\"}\n";
+      assertThat(lines("/pulls", pull, may("*", "*")).text()).contains("\"failed\"");
+      member.close();
+      serving.join();
+      assertThat(asked).isNotEmpty().noneMatch(line -> line.contains("/trap"));
+    } finally {
+      member.close();
+    }
+    nothingHasChanged();
+  }
+
+  private static void redirect(Socket socket, List<String> asked, String where) throws IOException {
+    try (socket) {
+      byte[] buffer = new byte[1 << 16];
+      int length = socket.getInputStream().read(buffer);
+      asked.add(new String(buffer, 0, Math.max(0, length), StandardCharsets.US_ASCII));
+      socket
+          .getOutputStream()
+          .write(
+              ("HTTP/1.1 302 Found\r\nLocation: "
+                      + where
+                      + "\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
+                  .getBytes(StandardCharsets.US_ASCII));
+    }
+  }
+
+  @Test
+  void listenersHearNoToken() throws Exception {
+    List<RequestListener.Answered> heard = new CopyOnWriteArrayList<>();
+    TokenAccess access = new TokenAccess(List.of(secret), Clock.systemUTC());
+    String all = may("*", "*");
+    String expired =
+        bearing(HandmadeToken.of(HandmadeToken.ALL.replace("}", ",\"exp\":1500000000}"), SECRET));
+    try (TestAgent telling =
+        new TestAgent(
+            directory.resolve("telling"),
+            "127.0.0.3",
+            0,
+            settings -> settings.withAccess(access, TOKENS),
+            heard::add)) {
+      telling.client.get("/hashring", all);
+      telling.client.get("/hashring", expired);
+      telling.client.get("/metrics/none", all);
+      telling.client.send("POST", "/pulls", "x\n".getBytes(StandardCharsets.UTF_8), all);
+    }
+    assertThat(heard).hasSize(4);
+    assertThat(heard.toString()).doesNotContain("eyJ").doesNotContain(SECRET);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0.0.0.0", "::"})
+  void nobodyListensWideForEverybody(String host) {
+    assertThatIOException()
+        .isThrownBy(
+            () -> new TestAgent(directory.resolve("wide"), host, 0, settings -> settings).close())
+        .withMessageContainingAll("--auth-jwt-secret-file", "--tls-client-ca", "--allow-anonymous");
+  }
+}
