@@ -30,7 +30,14 @@ class DocumentedCommandsIT {
   private Address host;
 
   @ParameterizedTest
-  @ValueSource(strings = {"README.md", "docs/files.md", "docs/backup.md", "docs/rings.md"})
+  @ValueSource(
+      strings = {
+        "README.md",
+        "docs/files.md",
+        "docs/backup.md",
+        "docs/rings.md",
+        "docs/security.md"
+      })
   void printsWhatIsShown(String document) throws IOException, InterruptedException {
     putBucky(outputs);
     if (document.equals("README.md")) {
