@@ -59,7 +59,7 @@ class ConductTest {
           Answer answer =
               agent.client.send(
                   method, "/metrics/" + name, body, BINARY, Databases.stat(name, content.length));
-          assertThat(answer.status()).as(method + " " + name).isEqualTo(500);
+          assertThat(answer.status()).as(method + " " + name).isEqualTo(403);
           assertThat(answer.text()).contains("leads from there out of the tree");
         }
       }
