@@ -85,6 +85,11 @@ enum CommandName {
       "prints the hosts of a cluster and whether they agree on the ring",
       syntax -> new ServersCommand(syntax)),
   LIST("list", Group.CLUSTER, "prints the metrics of a cluster", syntax -> new ListCommand(syntax)),
+  INCONSISTENT(
+      "inconsistent",
+      Group.CLUSTER,
+      "prints the metrics that are on hosts that do not own them",
+      syntax -> new InconsistentCommand(syntax)),
   LOCATE(
       "locate",
       Group.CLUSTER,
@@ -132,6 +137,31 @@ enum CommandName {
       Group.CLUSTER,
       "archives what is on hosts that do not own it",
       syntax -> new TarDontBelongCommand(syntax)),
+  PLAN(
+      "plan",
+      Group.CLUSTER,
+      "prints what going over to another ring would move",
+      syntax -> new PlanCommand(syntax)),
+  REBALANCE(
+      "rebalance",
+      Group.CLUSTER,
+      "brings metrics to the hosts that own them, losing no point",
+      syntax -> new RebalanceCommand(syntax)),
+  BACKFILL(
+      "backfill",
+      Group.CLUSTER,
+      "fills metrics from others of another name",
+      syntax -> new BackfillCommand(syntax)),
+  COPY(
+      "copy",
+      Group.CLUSTER,
+      "copies metrics from one cluster to another",
+      syntax -> new CopyCommand(syntax)),
+  DELETE_DONT_BELONG(
+      "delete-dont-belong",
+      Group.CLUSTER,
+      "removes misplaced metrics that their owners hold",
+      syntax -> new DeleteDontBelongCommand(syntax)),
   BACKUP(
       "backup",
       Group.BACKUP,

@@ -17,6 +17,7 @@ import org.buckytools.console.Console;
  */
 public final class ClusterOptions {
   private static final String VARIABLE = "BUCKYHOST";
+  private static final String FORCE = "-f, --force";
   private static final String USUAL_HOST = "localhost";
   private static final int USUAL_WORKERS = 5;
   private static final int MOST_WORKERS = 1024;
@@ -34,7 +35,8 @@ public final class ClusterOptions {
   private final Arg<Optional<Path>> token;
   private final Arg<Optional<Path>> ca;
 
-  private ClusterOptions(Syntax syntax, boolean alone, boolean lists, boolean transfers) {
+  private ClusterOptions(
+      Syntax syntax, boolean alone, boolean lists, boolean transfers, String forcing) {
     host =
         syntax.option(
             "-h, --host",
@@ -57,7 +59,7 @@ public final class ClusterOptions {
             Kind.number("SECONDS", 1, MOST_TIMEOUT),
             USUAL_TIMEOUT,
             "how long an agent may stay silent; by default " + USUAL_TIMEOUT);
-    force = flag(syntax, lists, "-f, --force", "have agents look at their disks again first");
+    force = flag(syntax, lists, forcing, "have agents look at their disks again first");
     noEncoding = flag(syntax, transfers, "--no-encoding", "have databases sent uncompressed");
     token = syntax.option("--api-token-file", Kind.path("FILE"), "the token to show to the agents");
     ca =
@@ -71,22 +73,27 @@ public final class ClusterOptions {
 
   /** Adds those for a command that asks one agent for its ring. */
   public static ClusterOptions ofOne(Syntax syntax) {
-    return new ClusterOptions(syntax, false, false, false);
+    return new ClusterOptions(syntax, false, false, false, FORCE);
   }
 
   /** Adds those for a command that lists metrics. */
   public static ClusterOptions on(Syntax syntax) {
-    return new ClusterOptions(syntax, true, true, false);
+    return new ClusterOptions(syntax, true, true, false, FORCE);
+  }
+
+  /** Adds those for a command that lists metrics and whose {@code --force} means another thing. */
+  public static ClusterOptions withOtherForce(Syntax syntax) {
+    return new ClusterOptions(syntax, true, true, false, "-f, --refresh");
   }
 
   /** Adds those for a command that sends or fetches databases. */
   public static ClusterOptions withTransfers(Syntax syntax) {
-    return new ClusterOptions(syntax, true, true, true);
+    return new ClusterOptions(syntax, true, true, true, FORCE);
   }
 
   /** Adds those for a command that sends databases and lists none; it has workers of its own. */
   public static ClusterOptions ofSender(Syntax syntax) {
-    return new ClusterOptions(syntax, true, false, true);
+    return new ClusterOptions(syntax, true, false, true, FORCE);
   }
 
   /** Whether an option says which agent to ask first. */

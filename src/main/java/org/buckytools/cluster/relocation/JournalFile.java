@@ -135,6 +135,10 @@ public final class JournalFile implements Journal {
     StringBuilder text = new StringBuilder(move.metric());
     move.owners().forEach(owner -> text.append('\n').append(owner));
     for (Source source : move.sources()) {
+      // What an owner has is another thing after a move than before.
+      if (!source.misplaced() && move.isMisplaced()) {
+        continue;
+      }
       text.append('\t').append(source.agent()).append(' ').append(source.metric());
     }
     try {

@@ -1,0 +1,117 @@
+package org.buckytools.cli;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.buckytools.cli.options.Arg;
+import org.buckytools.cli.options.ClusterOptions;
+import org.buckytools.cli.options.JsonOption;
+import org.buckytools.cli.options.Kind;
+import org.buckytools.cli.options.MetricFilter;
+import org.buckytools.cli.options.MoveOptions;
+import org.buckytools.cli.options.RoutingOptions;
+import org.buckytools.cli.options.Syntax;
+import org.buckytools.cli.options.UsageException;
+import org.buckytools.client.Address;
+import org.buckytools.cluster.Cluster;
+import org.buckytools.cluster.Member;
+import org.buckytools.cluster.Participants;
+import org.buckytools.cluster.plan.Copies;
+import org.buckytools.cluster.plan.Move;
+import org.buckytools.cluster.plan.MoveFile;
+import org.buckytools.cluster.plan.PlacedNames;
+import org.buckytools.console.Console;
+import org.buckytools.metric.MetricName;
+import org.buckytools.metric.RoutedNames;
+
+/** {@code bucky copy}: copies metrics from one cluster to another. */
+final class CopyCommand implements Command {
+  private static final String TITLE = "bucky copy";
+  private static final Kind<Address> SEED =
+      new Kind<>(Address.class, "HOST[:PORT]", Address::parse);
+
+  private final Arg<Optional<Address>> from;
+  private final Arg<Optional<Address>> to;
+  private final MetricFilter filter;
+  private final MoveOptions moving;
+  private final RoutingOptions routing;
+  private final JsonOption json;
+  private final ClusterOptions options;
+
+  CopyCommand(Syntax syntax) {
+    syntax
+        .description(
+            "Fills all metrics of a cluster, or those selected, into the hosts of another that own"
+                + " them there. The first cluster is not changed. Points that the second has"
+                + " stay.",
+            "The agents of the second fetch by themselves where they were started with"
+                + " --allow-agent for those of the first; otherwise the databases pass through"
+                + " this program.")
+        .example("bucky copy --from old1 --to new1", "copies all that old1's cluster has")
+        .example("bucky copy --from old1 --to new1 -r '^servers\\.' --journal j", "can be resumed");
+    from = syntax.option("--from", SEED, "any agent of the cluster to read");
+    to = syntax.option("--to", SEED, "any agent of the cluster to fill");
+    filter = MetricFilter.on(syntax);
+    moving = MoveOptions.on(syntax);
+    routing = RoutingOptions.on(syntax);
+    json = JsonOption.withShort(syntax);
+    options = ClusterOptions.withTransfers(syntax);
+    syntax.check(this::check);
+  }
+
+  private void check() {
+    if (from.value().isEmpty() || to.value().isEmpty()) {
+      throw new UsageException("give both --from and --to");
+    }
+  }
+
+  @Override
+  public ExitCode run(Console console) throws IOException, InterruptedException {
+    try (Cluster source = Cluster.discover(from.value().get(), options.settings());
+        Cluster target = Cluster.discover(to.value().get(), options.settings());
+        MoveFile moves = new MoveFile()) {
+      Participants readers = Participants.of(source, List.of(), Set.of());
+      Participants writers = Participants.of(target, List.of(), Set.of());
+      long unplaced = plan(readers, writers, moves);
+      if (unplaced > 0) {
+        console.message(
+            TITLE + ": " + unplaced + " are left out: nobody can tell which hosts own them");
+      }
+      if (moves.count() == 0) {
+        console.message(TITLE + ": there is nothing to copy");
+        return ExitCode.OK;
+      }
+      List<Member> everybody = new ArrayList<>(readers.all());
+      everybody.addAll(writers.all());
+      return new MoveRun(console, TITLE, moving, json.wanted(), everybody)
+          .run(moves, moving.settings(options.workers()));
+    }
+  }
+
+  private long plan(Participants readers, Participants writers, MoveFile moves)
+      throws IOException, InterruptedException {
+    RoutedNames routed = routing.names();
+    Map<String, String> agents = new TreeMap<>();
+    writers.members().forEach(member -> agents.put(member.host(), member.address()));
+    Copies copies = new Copies(writers.ring().ring(), routed, agents);
+    long unplaced = 0;
+    try (PlacedNames names =
+        PlacedNames.open(
+            readers.holders(filter.query(), options.force()), readers.ring().ring(), routed)) {
+      while (names.next()) {
+        Optional<Move> move =
+            copies.into(MetricName.of(names.name().text()), Copies.sources(names));
+        if (move.isPresent()) {
+          moves.add(move.get());
+        } else {
+          unplaced++;
+        }
+      }
+    }
+    return unplaced;
+  }
+}

@@ -1,0 +1,43 @@
+package org.buckytools.cli.options;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.buckytools.metric.RoutedNames;
+
+/** {@code --series} and {@code --carbon-prefix}: what is not routed by the name it is stored by. */
+public final class RoutingOptions {
+  private final Arg<Optional<Path>> series;
+  private final Arg<String> carbonPrefix;
+
+  private RoutingOptions(Arg<Optional<Path>> series, Arg<String> carbonPrefix) {
+    this.series = series;
+    this.carbonPrefix = carbonPrefix;
+  }
+
+  /** Adds the options. */
+  public static RoutingOptions on(Syntax syntax) {
+    return new RoutingOptions(
+        syntax.option(
+            "--series",
+            Kind.path("FILE"),
+            "all tagged series, one a line, as the tag database has; without it those stored under"
+                + " their hash stay where they are"),
+        syntax.option(
+            "--carbon-prefix",
+            Kind.text("PREFIX"),
+            RoutedNames.USUAL_PREFIX,
+            "carbon's CARBON_METRIC_PREFIX, if it is not carbon"));
+  }
+
+  /**
+   * What metrics are routed by.
+   *
+   * @throws IOException if the list of series cannot be read
+   */
+  public RoutedNames names() throws IOException {
+    return series.value().isPresent()
+        ? new RoutedNames(carbonPrefix.value(), series.value().get())
+        : new RoutedNames(carbonPrefix.value());
+  }
+}
