@@ -2,6 +2,7 @@ package org.buckytools.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,8 +23,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** plan, delete-dont-belong, backfill and copy, against agents of ours. */
 class MoveCommandsTest {
-  private static final byte[] DATABASE = WhisperBytes.with(60, 10, 1);
-  private static final byte[] EMPTY = WhisperBytes.with(60, 10, 0);
+  private static final int STEP = 3600;
+  private static final byte[] EMPTY = WhisperBytes.with(STEP, 100, 0);
+  private static final byte[] DATABASE = recent();
   private static final Ring RING =
       new RingDefinition(
               RingKind.CARBON,
@@ -35,6 +37,15 @@ class MoveCommandsTest {
   @TempDir Path root;
   private TestCluster agents;
   private Screen screen = new Screen();
+
+  /** A database with a point of a while ago. */
+  private static byte[] recent() {
+    byte[] bytes = WhisperBytes.with(STEP, 100, 1);
+    long now = System.currentTimeMillis() / 1000;
+    int header = 28;
+    ByteBuffer.wrap(bytes).putInt(header, (int) (now - now % STEP - 10 * STEP));
+    return bytes;
+  }
 
   @BeforeEach
   void agents() throws Exception {
