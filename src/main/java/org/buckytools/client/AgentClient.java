@@ -146,7 +146,7 @@ public final class AgentClient implements AutoCloseable {
   /**
    * Has a database replaced, or created.
    *
-   * @param ifMatch SHA-256 of what may be replaced; without it whatever is there may
+   * @param ifMatch digest of what may be replaced; without it whatever is there may
    * @throws AgentException of trouble {@code CHANGED} if something else is there
    */
   public Stored put(MetricName metric, MetricStat stat, byte[] bytes, Optional<String> ifMatch)
@@ -161,7 +161,7 @@ public final class AgentClient implements AutoCloseable {
   /**
    * Deletes a metric.
    *
-   * @param ifMatch SHA-256 of what may be deleted; without it whatever is there may
+   * @param ifMatch digest of what may be deleted; without it whatever is there may
    * @return false if there was none
    * @throws AgentException of trouble {@code CHANGED} if something else is there
    */

@@ -2,14 +2,12 @@ package org.buckytools.client;
 
 import java.io.IOException;
 import java.net.ProtocolException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
 import org.buckytools.client.AgentException.Trouble;
 import org.buckytools.codec.Algorithm;
 import org.buckytools.metric.MetricName;
 import org.buckytools.wire.Api;
+import org.buckytools.wire.ContentDigest;
 import org.buckytools.wire.MetricStat;
 import org.buckytools.wire.Stored;
 import org.buckytools.wire.WireJson;
@@ -17,7 +15,6 @@ import org.buckytools.wire.WireJson;
 /** Single metrics: their stats, and their bytes both ways. Thread-safe. */
 final class Databases implements AutoCloseable {
   private static final int LONGEST_JSON = 1 << 20;
-  private static final int SHA256_DIGITS = 64;
   // A compressed body may be this much longer than what comes out of it.
   private static final int ENCODING_ROOM = 64 << 10;
 
@@ -92,11 +89,11 @@ final class Databases implements AutoCloseable {
     if (bytes.length != size) {
       throw new ProtocolException("it has " + bytes.length + " bytes, and should have " + size);
     }
-    String digest = sha256(bytes);
+    String digest = ContentDigest.of(bytes);
     Optional<String> told = etag(answer);
     if (told.isPresent() && !told.get().equals(digest)) {
       throw new ProtocolException(
-          "its SHA-256 is " + digest + ", and should be " + Shown.of(told.get()));
+          "its digest is " + digest + ", and should be " + Shown.of(told.get()));
     }
     return new Fetched(stat, bytes, digest);
   }
@@ -127,8 +124,9 @@ final class Databases implements AutoCloseable {
   private static Optional<String> etag(Answer answer) {
     return answer
         .header("ETag")
-        .filter(tag -> tag.length() == SHA256_DIGITS + 2 && tag.matches("\"[0-9a-f]*\""))
-        .map(tag -> tag.substring(1, SHA256_DIGITS + 1));
+        .filter(tag -> tag.length() > 2 && tag.startsWith("\"") && tag.endsWith("\""))
+        .map(tag -> tag.substring(1, tag.length() - 1))
+        .filter(ContentDigest::isOne);
   }
 
   Stored send(
@@ -145,7 +143,7 @@ final class Databases implements AutoCloseable {
             null,
             null);
     byte[] body = encode ? snappy.compress(bytes) : bytes;
-    String digest = sha256(bytes);
+    String digest = ContentDigest.of(bytes);
     Request request = new Request(method, Api.path(metric));
     request.header(Api.METRIC_STAT, ascii(stats.text(told)));
     if (encode) {
@@ -164,7 +162,7 @@ final class Databases implements AutoCloseable {
           Stored stored = stored(request, answer);
           if (stored.received() != null && !stored.received().equals(digest)) {
             throw new ProtocolException(
-                "it received what has the SHA-256 "
+                "it received what has the digest "
                     + Shown.of(stored.received())
                     + ", sent was "
                     + digest);
@@ -204,14 +202,6 @@ final class Databases implements AutoCloseable {
   static AgentException cannot(Address address, String what) {
     return new AgentException(
         Trouble.FAILED, address + ": it is a plain buckyd, which cannot " + what);
-  }
-
-  private static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 
   @Override

@@ -7,6 +7,6 @@ import org.buckytools.wire.MetricStat;
  *
  * @param stat what the agent says of it; its size is that of the bytes
  * @param bytes the whole file, not shared
- * @param digest SHA-256 of the bytes, hexadecimal; what {@code If-Match} wants
+ * @param digest digest of the bytes; what {@code If-Match} wants
  */
 public record Fetched(MetricStat stat, byte[] bytes, String digest) {}

@@ -88,8 +88,8 @@ public final class Api {
   public static final String AUTHORIZATION = "X-Buckyd-Authorization";
 
   /**
-   * The SHA-256 of a body before any encoding, in hexadecimal digits. Optional in requests that
-   * carry a database; where given it is checked before anything is written.
+   * The {@link ContentDigest} of a body before any encoding. Optional in requests that carry a
+   * database; where given it is checked before anything is written.
    */
   public static final String DIGEST = "X-Bucky-Digest";
 

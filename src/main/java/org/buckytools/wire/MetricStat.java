@@ -12,7 +12,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * @param mode permissions and kind, as Go has them; the permissions are the last nine bits
  * @param modTime of the last change, seconds since 1970
  * @param encoding of the body beside it: 0 none, 1 snappy
- * @param digest ours: SHA-256 of the file, hexadecimal; null where nobody has read it
+ * @param digest ours: {@link ContentDigest} of the file; null where nobody has read it
  * @param error ours, in answers about many: why there is no stat; null if there is one
  */
 @JsonIgnoreProperties(ignoreUnknown = true)

@@ -16,8 +16,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  *     not, {@code failed}
  * @param points how many were written, or would be in a check
  * @param bytes how large the fetched file is
- * @param received SHA-256 of the fetched file as a whole, hexadecimal; what a removal has to match
- * @param digest SHA-256 of the file here afterwards
+ * @param received {@link ContentDigest} of the fetched file as a whole; what a removal has to match
+ * @param digest digest of the file here afterwards
  * @param error why it failed, for people; null if it did not
  */
 @JsonIgnoreProperties(ignoreUnknown = true)

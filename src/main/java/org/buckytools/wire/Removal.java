@@ -9,8 +9,7 @@ import java.util.List;
  * One metric to remove, a line of {@link Api#DELETIONS} or {@link Api#REMOVALS}.
  *
  * @param metric its name
- * @param ifMatch SHA-256 of the content that may go, hexadecimal; null in a deletion if whatever is
- *     there may go
+ * @param ifMatch digest of the content that may go; null in a deletion if whatever is there may go
  * @param owners HOST:PORT of the agents that hold what was copied, and get what is written
  *     afterwards; in a deletion empty
  * @param as the name that it has there; null if the same

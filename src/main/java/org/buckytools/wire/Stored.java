@@ -15,8 +15,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * @param outcome ours: one of {@code created}, {@code filled}, {@code unchanged}, {@code replaced};
  *     null from buckyd
  * @param points ours: how many were written
- * @param received ours: SHA-256 of what came, hexadecimal
- * @param digest ours: SHA-256 of what is on disk now, hexadecimal
+ * @param received ours: digest of what came
+ * @param digest ours: digest of what is on disk now
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)

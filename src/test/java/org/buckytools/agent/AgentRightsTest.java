@@ -214,7 +214,7 @@ class AgentRightsTest {
   @Test
   void eachLineNeedsItsRight() throws Exception {
     put(agent.tree, "c/d.wsp");
-    String digest = Databases.sha256(DATABASE);
+    String digest = Databases.digest(DATABASE);
 
     String stats = lines("/stats", "a.b\nc.d\n", may("read", "a.*")).text();
     assertThat(stats.lines().filter(line -> line.contains("c.d")))
@@ -352,7 +352,7 @@ class AgentRightsTest {
             .contains("\"failed\"");
         String removal =
             "{\"Metric\":\"a.b\",\"IfMatch\":\""
-                + Databases.sha256(DATABASE)
+                + Databases.digest(DATABASE)
                 + "\",\"Owners\":["
                 + json
                 + "]}\n";

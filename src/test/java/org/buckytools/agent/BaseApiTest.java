@@ -112,9 +112,9 @@ class BaseApiTest {
             "{\"Name\":\"a.b.c\",\"Size\":"
                 + content.length
                 + ",\"Mode\":420,\"ModTime\":1600000000,\"Encoding\":0,\"Digest\":\""
-                + Databases.sha256(content)
+                + Databases.digest(content)
                 + "\"}");
-    assertThat(answer.header("ETag")).isEqualTo('"' + Databases.sha256(content) + '"');
+    assertThat(answer.header("ETag")).isEqualTo('"' + Databases.digest(content) + '"');
     assertThat(answer.header("Content-Length")).isEqualTo("0");
   }
 
@@ -128,7 +128,7 @@ class BaseApiTest {
     assertThat(answer.header("Content-Type")).isEqualTo("application/octet-stream");
     assertThat(answer.header("Content-Encoding")).isNull();
     assertThat(answer.header("X-Metric-Stat")).contains("\"Mode\":420", "\"Encoding\":0");
-    assertThat(answer.header("ETag")).isEqualTo('"' + Databases.sha256(content) + '"');
+    assertThat(answer.header("ETag")).isEqualTo('"' + Databases.digest(content) + '"');
     assertThat(answer.body()).isEqualTo(content);
   }
 
@@ -164,8 +164,8 @@ class BaseApiTest {
 
     assertThat(filled.text())
         .contains("\"Outcome\":\"filled\",\"Points\":2")
-        .contains("\"Received\":\"" + Databases.sha256(whole) + "\"")
-        .contains("\"Digest\":\"" + Databases.sha256(whole) + "\"");
+        .contains("\"Received\":\"" + Databases.digest(whole) + "\"")
+        .contains("\"Digest\":\"" + Databases.digest(whole) + "\"");
     assertThat(tree.resolve("new/one.wsp")).hasBinaryContent(whole);
     assertThat(post("/metrics/new.one", whole).text()).contains("\"Outcome\":\"unchanged\"");
     assertThat(client.get("/metrics").text()).isEqualTo("[\"a.b.c\",\"new.one\"]");

@@ -1,9 +1,6 @@
 package org.buckytools.agent;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
-import java.util.HexFormat;
 import java.util.List;
 import org.buckytools.samples.RawWhisper;
 import org.buckytools.whisper.Aggregation;
@@ -40,12 +37,21 @@ final class Databases {
     return with(now(), minutes, 0, 0);
   }
 
-  static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
+  /** As docs/http-api.md tells, bit by bit. */
+  static String digest(byte[] bytes) {
+    return String.format(
+        "%08x%08x%08x", crc(bytes, 0x82f63b78), crc(bytes, 0xedb88320), bytes.length);
+  }
+
+  private static int crc(byte[] bytes, int polynomial) {
+    int rest = -1;
+    for (byte unit : bytes) {
+      rest ^= unit & 0xff;
+      for (int bit = 0; bit < Byte.SIZE; bit++) {
+        rest = rest >>> 1 ^ ((rest & 1) == 0 ? 0 : polynomial);
+      }
     }
+    return ~rest;
   }
 
   /** The header that buckyd wants beside a database. */

@@ -44,7 +44,7 @@ class EncodingsTest {
     assertThat(got.header("Content-Encoding")).isEqualTo(word);
     assertThat(got.header("X-Metric-Stat"))
         .contains("\"Size\":" + content.length, "\"Encoding\":" + number);
-    assertThat(got.header("ETag")).isEqualTo('"' + Databases.sha256(content) + '"');
+    assertThat(got.header("ETag")).isEqualTo('"' + Databases.digest(content) + '"');
     try (Codec codec = algorithm.codec()) {
       assertThat(bytes(codec.decompress(got.body(), content.length))).isEqualTo(content);
     }
@@ -121,23 +121,23 @@ class EncodingsTest {
   void aWrongDigestIsRefused() throws Exception {
     Answer wrong = send("POST", "/metrics/b", content, "X-Bucky-Digest: " + "0".repeat(64));
     assertThat(wrong.status()).isEqualTo(400);
-    assertThat(wrong.text()).contains(Databases.sha256(content));
+    assertThat(wrong.text()).contains(Databases.digest(content));
     assertThat(tree.resolve("b.wsp")).doesNotExist();
 
-    String right = "X-Bucky-Digest: " + Databases.sha256(content);
+    String right = "X-Bucky-Digest: " + Databases.digest(content);
     assertThat(send("POST", "/metrics/b", content, right).status()).isEqualTo(200);
   }
 
   @Test
   void conditionsHold() throws Exception {
     byte[] other = Databases.with(3);
-    String stale = "If-Match: \"" + Databases.sha256(other) + '"';
-    String fresh = "If-Match: \"" + Databases.sha256(content) + '"';
+    String stale = "If-Match: \"" + Databases.digest(other) + '"';
+    String fresh = "If-Match: \"" + Databases.digest(content) + '"';
 
     assertThat(send("PUT", "/metrics/a", other, stale).status()).isEqualTo(412);
     assertThat(send("PUT", "/metrics/gone", other, "If-Match: *").status()).isEqualTo(412);
     assertThat(delete(stale).status()).isEqualTo(412);
-    assertThat(delete("If-Match: W/\"" + Databases.sha256(content) + '"').status()).isEqualTo(412);
+    assertThat(delete("If-Match: W/\"" + Databases.digest(content) + '"').status()).isEqualTo(412);
     assertThat(tree.resolve("a.wsp")).hasBinaryContent(content);
 
     assertThat(send("PUT", "/metrics/a", other, fresh).status()).isEqualTo(200);

@@ -63,7 +63,7 @@ class HostileNamesTest {
         String content =
             Files.isSymbolicLink(path)
                 ? "-> " + Files.readSymbolicLink(path)
-                : Files.isRegularFile(path) ? Databases.sha256(Files.readAllBytes(path)) : "/";
+                : Files.isRegularFile(path) ? Databases.digest(Files.readAllBytes(path)) : "/";
         files.put(directory.relativize(path).toString(), content);
       }
     }
@@ -325,7 +325,7 @@ class HostileNamesTest {
 
   @Test
   void inLinesOfRemovals() throws Exception {
-    String digest = Databases.sha256(DATABASE);
+    String digest = Databases.digest(DATABASE);
     List<String> owners = List.of("127.0.0.2");
     for (String name : names()) {
       refusedInLines("/removals", Map.of("Metric", name, "IfMatch", digest, "Owners", owners));

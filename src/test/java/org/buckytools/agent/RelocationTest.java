@@ -63,7 +63,7 @@ class RelocationTest {
 
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.header("Content-Type")).isEqualTo("application/x-ndjson");
-    String digest = Databases.sha256(whole);
+    String digest = Databases.digest(whole);
     String received = "\",\"Bytes\":0,\"Received\":\"";
     assertThat(answer.text().lines().map(line -> line.replaceFirst("Bytes\":\\d+", "Bytes\":0")))
         .containsExactlyInAnyOrder(
@@ -210,7 +210,7 @@ class RelocationTest {
     holder.close();
     Files.move(holder.tree.resolve("a.wsp"), holder.tree.resolve(".bucky-removed-7"));
     Files.write(holder.tree.resolve(".bucky-removed-7"), whole);
-    String line = "+\t7\ta\t" + Databases.sha256(gappy) + "\t" + owner.address() + "\ta";
+    String line = "+\t7\ta\t" + Databases.digest(gappy) + "\t" + owner.address() + "\ta";
     java.util.zip.CRC32 sum = new java.util.zip.CRC32();
     sum.update(line.getBytes(java.nio.charset.StandardCharsets.UTF_8));
     Files.writeString(journal, String.format("%08x\t%s\n00000000\t+\ttorn", sum.getValue(), line));
@@ -232,7 +232,7 @@ class RelocationTest {
     holder.close();
     Files.move(holder.tree.resolve("a.wsp"), file);
     Files.write(file, whole);
-    String line = "+\t7\ta\t" + Databases.sha256(gappy) + "\t" + owner.address() + "\ta";
+    String line = "+\t7\ta\t" + Databases.digest(gappy) + "\t" + owner.address() + "\ta";
     java.util.zip.CRC32 sum = new java.util.zip.CRC32();
     sum.update(line.getBytes(java.nio.charset.StandardCharsets.UTF_8));
     Files.writeString(journal, String.format("%08x\t%s\n", sum.getValue(), line));
@@ -271,7 +271,7 @@ class RelocationTest {
     put(holder, "b", whole);
     String lines =
         "{\"Metric\":\"a\"}\n{\"Metric\":\"b\",\"IfMatch\":\""
-            + Databases.sha256(gappy)
+            + Databases.digest(gappy)
             + "\"}\n{\"Metric\":\"c\"}\n{\"Metric\":\"../d\"}\n";
 
     String told = holder.client.lines("/deletions", lines).text();
@@ -317,7 +317,7 @@ class RelocationTest {
 
   private String removal(String metric, byte[] content) {
     Removal removal =
-        new Removal(metric, Databases.sha256(content), List.of(owner.address()), null);
+        new Removal(metric, Databases.digest(content), List.of(owner.address()), null);
     return new String(REMOVAL.bytes(removal), java.nio.charset.StandardCharsets.UTF_8) + "\n";
   }
 

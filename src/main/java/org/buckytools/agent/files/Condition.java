@@ -17,7 +17,7 @@ public final class Condition {
     this.exists = exists;
   }
 
-  /** It has this SHA-256, in hexadecimal digits. */
+  /** It has this digest. */
   public static Condition digest(String digest) {
     return new Condition(Set.of(digest), true);
   }
@@ -51,7 +51,7 @@ public final class Condition {
   void check(String digest, String name) throws ChangedException {
     if (!digests.isEmpty() && !digests.contains(digest)) {
       throw new ChangedException(
-          "metric '" + name + "' has changed: its SHA-256 is " + digest + " now");
+          "metric '" + name + "' has changed: its digest is " + digest + " now");
     }
   }
 }

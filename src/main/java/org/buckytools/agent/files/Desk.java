@@ -3,11 +3,8 @@ package org.buckytools.agent.files;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.FileSystemException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.HexFormat;
 import org.buckytools.codec.Algorithm;
 import org.buckytools.codec.Codec;
 import org.buckytools.fill.Fill;
@@ -20,7 +17,6 @@ public final class Desk {
   private static final int KEPT = 32 << 20;
 
   private final Fill fill;
-  private final MessageDigest sha;
   private ByteBuffer buffer = ByteBuffer.allocateDirect(FIRST);
   private int largest;
   private Codec snappy;
@@ -32,11 +28,6 @@ public final class Desk {
    */
   public Desk(InstantSource clock, Duration patience) {
     fill = new Fill(clock, patience);
-    try {
-      sha = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 
   Fill fill(int size) {
@@ -67,13 +58,6 @@ public final class Desk {
     }
     largest = Math.max(largest, size);
     return buffer.clear().limit(size);
-  }
-
-  /** SHA-256, in hexadecimal digits. */
-  public String digest(ByteBuffer bytes) {
-    sha.reset();
-    sha.update(bytes.duplicate());
-    return HexFormat.of().formatHex(sha.digest());
   }
 
   /** A codec of this desk. */

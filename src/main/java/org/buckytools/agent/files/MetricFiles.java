@@ -23,6 +23,7 @@ import org.buckytools.tree.Snapshot;
 import org.buckytools.whisper.Archive;
 import org.buckytools.whisper.Header;
 import org.buckytools.whisper.UnsoundException;
+import org.buckytools.wire.ContentDigest;
 import org.buckytools.wire.MetricStat;
 
 /**
@@ -120,7 +121,7 @@ public final class MetricFiles {
             MetricStat stat = Stats.read(name, path);
             byte[] bytes = new byte[content.remaining()];
             content.get(0, bytes);
-            String digest = desk.digest(content);
+            String digest = ContentDigest.of(content);
             return new FileContent(
                 bytes,
                 digest,
@@ -144,7 +145,7 @@ public final class MetricFiles {
                 stat.mode(),
                 stat.modTime(),
                 0,
-                desk.digest(content),
+                ContentDigest.of(content),
                 null);
           }
         });
@@ -155,8 +156,8 @@ public final class MetricFiles {
    *
    * @param outcome what it was
    * @param points how many were written
-   * @param received SHA-256 of what was given
-   * @param digest SHA-256 of what is on disk
+   * @param received digest of what was given
+   * @param digest digest of what is on disk
    * @param nanos how long it took
    */
   public record Result(Change outcome, long points, String received, String digest, long nanos) {}
@@ -177,7 +178,7 @@ public final class MetricFiles {
    * Fills a database into a metric, or creates it.
    *
    * @param content a whole database
-   * @param expected its SHA-256, if the sender told it
+   * @param expected its digest, if the sender told it
    * @throws org.buckytools.whisper.UnsoundException if it or the metric is no sound database;
    *     nothing was written
    */
@@ -189,7 +190,7 @@ public final class MetricFiles {
   /**
    * Fills a database whose digest is known already into a metric, or creates it.
    *
-   * @param digest SHA-256 of the content
+   * @param digest digest of the content
    */
   public Result fillChecked(MetricName name, byte[] content, String digest)
       throws IOException, InterruptedException {
@@ -199,7 +200,7 @@ public final class MetricFiles {
   /**
    * Tells what filling would do, and writes nothing.
    *
-   * @param digest SHA-256 of the content
+   * @param digest digest of the content
    */
   public Result compare(MetricName name, byte[] content, String digest)
       throws IOException, InterruptedException {
@@ -290,12 +291,12 @@ public final class MetricFiles {
   private static String check(Desk desk, MetricName name, byte[] content, Optional<String> expected)
       throws IOException {
     ByteBuffer bytes = ByteBuffer.wrap(content);
-    String received = desk.digest(bytes);
+    String received = ContentDigest.of(bytes);
     if (expected.isPresent() && !expected.get().equalsIgnoreCase(received)) {
       throw new DigestException(
           "metric '"
               + name
-              + "': what came has the SHA-256 "
+              + "': what came has the digest "
               + received
               + ", not "
               + expected.get()
@@ -310,7 +311,7 @@ public final class MetricFiles {
 
   private String digestOf(Desk desk, Path path) throws IOException {
     try (PosixFile file = PosixFile.openLocked(path, Access.READ, Lock.SHARED, patience)) {
-      return desk.digest(desk.read(file));
+      return ContentDigest.of(desk.read(file));
     }
   }
 
@@ -389,7 +390,7 @@ public final class MetricFiles {
       throws IOException {
     try (PosixFile old = PosixFile.openLocked(path, Access.READ, Lock.EXCLUSIVE, patience)) {
       if (condition.isOfContent()) {
-        condition.check(desk.digest(desk.read(old)), name.toString());
+        condition.check(ContentDigest.of(desk.read(old)), name.toString());
       }
       try (NewFile file = draft(desk, path, content)) {
         file.resemblePermissions(path);
@@ -421,7 +422,7 @@ public final class MetricFiles {
           Path path = places.of(name);
           try (PosixFile file = PosixFile.openLocked(path, Access.READ, Lock.EXCLUSIVE, patience)) {
             if (condition.isOfContent()) {
-              condition.check(desk.digest(desk.read(file)), name.toString());
+              condition.check(ContentDigest.of(desk.read(file)), name.toString());
             }
             Files.delete(path);
           }

@@ -10,7 +10,7 @@ import org.buckytools.tree.HiddenFiles;
  *
  * @param id unique in the tree
  * @param metric the name that it had
- * @param digest SHA-256 of what its owners have already, hexadecimal
+ * @param digest of what its owners have already
  * @param owners HOST:PORT of who gets what was written afterwards
  * @param as its name there
  */

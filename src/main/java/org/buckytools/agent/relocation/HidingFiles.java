@@ -15,6 +15,7 @@ import org.buckytools.metric.MetricName;
 import org.buckytools.posix.PosixFile;
 import org.buckytools.posix.PosixFile.Access;
 import org.buckytools.posix.PosixFile.Lock;
+import org.buckytools.wire.ContentDigest;
 import org.buckytools.wire.MetricStat;
 
 /** What is done to files that are hidden, each step under the file's exclusive lock. */
@@ -54,7 +55,7 @@ final class HidingFiles {
               Path path = files.places().of(hidden.metric());
               try (PosixFile file =
                   PosixFile.openLocked(path, Access.READ, Lock.EXCLUSIVE, patience)) {
-                if (!desk.digest(desk.read(file)).equals(hidden.digest())) {
+                if (!ContentDigest.of(desk.read(file)).equals(hidden.digest())) {
                   return Outcome.CHANGED;
                 }
                 Files.move(path, hidden.file(path), StandardCopyOption.ATOMIC_MOVE);
@@ -69,7 +70,7 @@ final class HidingFiles {
   /**
    * Removes a hidden file if its owners have all of it.
    *
-   * @param known SHA-256 of what they have
+   * @param known digest of what they have
    * @return what the file has instead; nothing if it is gone
    */
   Optional<FileContent> remove(Hidden hidden, String known)
@@ -82,7 +83,7 @@ final class HidingFiles {
     Path path = hidden.file(visible);
     try (PosixFile file = PosixFile.openLocked(path, Access.READ, Lock.EXCLUSIVE, patience)) {
       ByteBuffer content = desk.read(file);
-      String digest = desk.digest(content);
+      String digest = ContentDigest.of(content);
       if (!digest.equals(known)) {
         byte[] bytes = new byte[content.remaining()];
         content.get(0, bytes);

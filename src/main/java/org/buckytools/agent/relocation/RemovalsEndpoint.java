@@ -17,6 +17,7 @@ import org.buckytools.agent.http.Refusal;
 import org.buckytools.agent.peers.PeerAccess;
 import org.buckytools.metric.MetricName;
 import org.buckytools.wire.Api;
+import org.buckytools.wire.ContentDigest;
 import org.buckytools.wire.Removal;
 import org.buckytools.wire.RemovalEvent;
 import org.buckytools.wire.WireJson;
@@ -29,7 +30,6 @@ public final class RemovalsEndpoint implements Endpoint {
   private static final int PARALLEL = 32;
   private static final WireJson<Removal> REMOVAL = new WireJson<>(Removal.class);
   private static final WireJson<RemovalEvent> EVENT = new WireJson<>(RemovalEvent.class);
-  private static final int SHA256_DIGITS = 64;
 
   private final Access access;
   private final MetricFiles files;
@@ -120,8 +120,8 @@ public final class RemovalsEndpoint implements Endpoint {
     MetricName metric = MetricName.of(Lines.need(removal.metric(), "Metric"));
     MetricName as = removal.as() == null ? metric : MetricName.of(removal.as());
     String digest = Lines.need(removal.ifMatch(), "IfMatch");
-    if (!digest.matches("[0-9a-f]{" + SHA256_DIGITS + "}")) {
-      throw new Refusal(Refusal.BAD_REQUEST, "'IfMatch' is no SHA-256 in hexadecimal digits");
+    if (!ContentDigest.isOne(digest)) {
+      throw new Refusal(Refusal.BAD_REQUEST, "'IfMatch' is no digest of 24 hexadecimal digits");
     }
     if (removal.owners().isEmpty()) {
       throw new Refusal(

@@ -18,7 +18,7 @@ import org.buckytools.wire.RemovalEvent;
  * meanwhile; its results decide which step is next.
  *
  * <p>A source may go when each owner's last pull from it brought the very same bytes, of which
- * {@code digests} has the SHA-256: the removal is bound to it.
+ * {@code digests} has the digest: the removal is bound to it.
  */
 final class Job {
   private final Move move;
