@@ -136,11 +136,12 @@ public final class MoveOptions {
   /**
    * How to go about it.
    *
-   * @param streams at a time from and to each host
+   * @param workers how many to work on at a time
    */
-  public Settings settings(int streams) {
+  public Settings settings(int workers) {
+    // An agent works on several metrics of a request at once: more requests only crowd it.
     return Settings.USUAL
-        .withStreams(streams)
+        .withStreams((workers + 2) / 3)
         .withRates(metrics.value(), megabytes.value() * 1_000_000);
   }
 
