@@ -78,7 +78,8 @@ final class FillCommand implements Command {
           start.value().orElse(0L),
           end.value().orElse(Long.MAX_VALUE),
           fromCoarser.value(),
-          deleteSource.value());
+          deleteSource.value(),
+          0);
     } catch (IllegalArgumentException e) {
       throw new UsageException(e.getMessage());
     }

@@ -126,6 +126,15 @@ final class FileImage {
     return new Slots(of, (int) archive.offset() / Integer.BYTES, archive);
   }
 
+  /** The latest time of any point, in seconds since 1970; 0 if there is none. */
+  long newest() {
+    long newest = 0;
+    for (int i = 0; i < header.archives().size(); i++) {
+      newest = Math.max(newest, slots(i).newest());
+    }
+    return newest;
+  }
+
   /** Makes what is to become of the file the same as the file. */
   void beginMerge() {
     int count = size() / Integer.BYTES;

@@ -260,7 +260,20 @@ public final class Fill {
     }
     // The time is taken under the locks: what a writer stored while they were awaited is not the
     // future.
-    Merge.run(space, options, clock.instant().getEpochSecond());
+    Merge.run(space, options, now(src, options));
+  }
+
+  // Where the source comes from it may be later.
+  private long now(Path src, FillOptions options) throws AheadException {
+    long now = clock.instant().getEpochSecond();
+    if (options.ahead() == 0) {
+      return now;
+    }
+    long newest = space.source.newest();
+    if (newest - now > options.ahead()) {
+      throw new AheadException(src, newest - now, options.ahead());
+    }
+    return Math.max(now, newest);
   }
 
   private static boolean sums(FileImage image) {

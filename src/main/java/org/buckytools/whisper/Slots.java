@@ -118,6 +118,19 @@ public final class Slots {
     }
   }
 
+  /** The latest time of a point that counts, as it is where it has to be; 0 if there is none. */
+  public long newest() {
+    long base = base();
+    long newest = 0;
+    for (int slot = 0; base != 0 && slot < count(); slot++) {
+      long time = timestamp(slot);
+      if (time > newest && time % archive.step() == 0 && archive.slot(time, base) == slot) {
+        newest = time;
+      }
+    }
+    return newest;
+  }
+
   /** Stores a point in a slot. */
   public void put(int slot, long time, double value) {
     int word = start + slot * WORDS;

@@ -2,27 +2,17 @@ package org.buckytools.agent.files;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import org.buckytools.fill.Fill;
-import org.buckytools.fill.FillOptions;
-import org.buckytools.fill.FillResult;
-import org.buckytools.fill.FillResult.Outcome;
 import org.buckytools.metric.MetricName;
-import org.buckytools.posix.NewFile;
 import org.buckytools.posix.PosixFile;
 import org.buckytools.posix.PosixFile.Access;
 import org.buckytools.posix.PosixFile.Lock;
-import org.buckytools.posix.Resemblance;
-import org.buckytools.tree.Snapshot;
 import org.buckytools.whisper.Archive;
 import org.buckytools.whisper.Header;
-import org.buckytools.whisper.UnsoundException;
 import org.buckytools.wire.ContentDigest;
 import org.buckytools.wire.MetricStat;
 
@@ -40,15 +30,13 @@ public final class MetricFiles {
     void removed(MetricName name);
   }
 
-  // Each is one in which the directory was removed, or the file created, by somebody else.
-  private static final int MOST_ATTEMPTS = 20;
-
   private final Places places;
   private final Disk disk;
   private final GroupSync sync;
   private final Listener listener;
   private final Duration patience;
-  private final boolean sparse;
+  private final Filling filling;
+  private final Replacing replacing;
 
   /**
    * @param patience how long to wait for a lock
@@ -66,7 +54,9 @@ public final class MetricFiles {
     this.sync = sync;
     this.listener = listener;
     this.patience = patience;
-    this.sparse = sparse;
+    Drafts drafts = new Drafts(patience, sparse);
+    this.filling = new Filling(places, disk, sync, listener, drafts, patience);
+    this.replacing = new Replacing(places, disk, listener, drafts, patience);
   }
 
   /** Where metrics are. */
@@ -156,8 +146,8 @@ public final class MetricFiles {
    *
    * @param outcome what it was
    * @param points how many were written
-   * @param received digest of what was given
-   * @param digest digest of what is on disk
+   * @param received of what was given
+   * @param digest of what is on disk
    * @param nanos how long it took
    */
   public record Result(Change outcome, long points, String received, String digest, long nanos) {}
@@ -175,174 +165,55 @@ public final class MetricFiles {
   }
 
   /**
-   * Fills a database into a metric, or creates it.
+   * Fills a database into a metric, or creates it. Its newest point may be up to an hour later than
+   * this host's clock: clocks differ, and no point is to be lost for that.
    *
    * @param content a whole database
    * @param expected its digest, if the sender told it
    * @throws org.buckytools.whisper.UnsoundException if it or the metric is no sound database;
    *     nothing was written
+   * @throws org.buckytools.fill.AheadException if its newest point lies further in the future;
+   *     nothing was written
    */
   public Result fill(MetricName name, byte[] content, Optional<String> expected)
       throws IOException, InterruptedException {
-    return fill(name, content, expected, Optional.empty());
+    return filling.fill(name, content, expected);
   }
 
   /**
    * Fills a database whose digest is known already into a metric, or creates it.
    *
-   * @param digest digest of the content
+   * @param digest of the content
    */
   public Result fillChecked(MetricName name, byte[] content, String digest)
       throws IOException, InterruptedException {
-    return fill(name, content, Optional.empty(), Optional.of(digest));
+    return filling.fillChecked(name, content, digest);
   }
 
   /**
    * Tells what filling would do, and writes nothing.
    *
-   * @param digest digest of the content
+   * @param digest of the content
    */
   public Result compare(MetricName name, byte[] content, String digest)
       throws IOException, InterruptedException {
-    long start = System.nanoTime();
-    return disk.run(
-        desk -> {
-          Path path = places.of(name);
-          checkSound(name, content);
-          Optional<FillResult> would = fillExisting(desk, path, content, true);
-          Change change = would.map(MetricFiles::change).orElse(Change.CREATED);
-          return new Result(
-              change,
-              would.map(FillResult::points).orElse(0L),
-              digest,
-              would.isEmpty() ? null : digestOf(desk, path),
-              System.nanoTime() - start);
-        });
+    return filling.compare(name, content, digest);
   }
 
-  private static Change change(FillResult filled) {
-    return filled.outcome() == Outcome.FILLED ? Change.FILLED : Change.UNCHANGED;
-  }
-
-  private Result fill(
-      MetricName name, byte[] content, Optional<String> expected, Optional<String> known)
-      throws IOException, InterruptedException {
-    long start = System.nanoTime();
-    for (int attempt = 1; ; attempt++) {
-      try {
-        Draft draft = disk.run(desk -> fillOrDraft(desk, name, content, expected, known));
-        try (NewFile file = draft.file()) {
-          sync.await();
-          if (file != null) {
-            publish(file, name);
-          }
-        }
-        if (draft.file() != null) {
-          sync.await();
-        }
-        return new Result(
-            draft.change(),
-            draft.points(),
-            draft.received(),
-            draft.digest(),
-            System.nanoTime() - start);
-      } catch (FileAlreadyExistsException | NoSuchFileException meanwhile) {
-        if (attempt == MOST_ATTEMPTS) {
-          throw meanwhile;
-        }
-      }
+  /**
+   * Fills a database into a file by its path, if there is such a file.
+   *
+   * @param desk of the work that this is a part of
+   * @return false if there is none
+   */
+  public boolean fillPath(Desk desk, Path path, ByteBuffer content) throws IOException {
+    if (Filling.fillExisting(desk, path, content, false).isEmpty()) {
+      return false;
     }
-  }
-
-  /** Something written that has yet to be synced, and perhaps to get its name. */
-  private record Draft(NewFile file, Change change, long points, String received, String digest) {}
-
-  private Draft fillOrDraft(
-      Desk desk, MetricName name, byte[] content, Optional<String> expected, Optional<String> known)
-      throws IOException {
-    Path path = places.of(name);
-    String received = known.isPresent() ? known.get() : check(desk, name, content, expected);
-    checkSound(name, content);
-    Optional<FillResult> filled = fillExisting(desk, path, content, false);
-    if (filled.isPresent()) {
-      return new Draft(
-          null, change(filled.get()), filled.get().points(), received, digestOf(desk, path));
+    try (PosixFile file = PosixFile.open(path, Access.READ)) {
+      file.sync();
     }
-    Resemblance.createLikeParent(path.getParent());
-    NewFile file = draft(desk, path, content);
-    return new Draft(file, Change.CREATED, 0, received, received);
-  }
-
-  private static Optional<FillResult> fillExisting(
-      Desk desk, Path path, byte[] content, boolean dry) throws IOException {
-    try {
-      Fill fill = desk.fill(content.length);
-      ByteBuffer bytes = ByteBuffer.wrap(content);
-      return dry
-          ? fill.compare(bytes, path, path, FillOptions.DEFAULT)
-          : fill.fillExisting(bytes, path, path, FillOptions.DEFAULT);
-    } catch (UnsoundException onDisk) {
-      // What came has been checked, so it is not the sender's fault.
-      throw new FileSystemException(
-          path.toString(), null, "the file on disk is " + onDisk.getReason());
-    }
-  }
-
-  private static String check(Desk desk, MetricName name, byte[] content, Optional<String> expected)
-      throws IOException {
-    ByteBuffer bytes = ByteBuffer.wrap(content);
-    String received = ContentDigest.of(bytes);
-    if (expected.isPresent() && !expected.get().equalsIgnoreCase(received)) {
-      throw new DigestException(
-          "metric '"
-              + name
-              + "': what came has the digest "
-              + received
-              + ", not "
-              + expected.get()
-              + "; nothing was written");
-    }
-    return received;
-  }
-
-  private static void checkSound(MetricName name, byte[] content) throws UnsoundException {
-    Snapshot.check(ByteBuffer.wrap(content), Path.of(name.toString()));
-  }
-
-  private String digestOf(Desk desk, Path path) throws IOException {
-    try (PosixFile file = PosixFile.openLocked(path, Access.READ, Lock.SHARED, patience)) {
-      return ContentDigest.of(desk.read(file));
-    }
-  }
-
-  private NewFile draft(Desk desk, Path path, byte[] content) throws IOException {
-    NewFile file = NewFile.begin(path, patience);
-    try {
-      SparseWriting.write(file.file(), desk.direct(content), sparse);
-      file.permitAsUsual();
-      file.belongToDirectory();
-      return file;
-    } catch (IOException | RuntimeException failure) {
-      closeAfter(file, failure);
-      throw failure;
-    }
-  }
-
-  private static void closeAfter(NewFile file, Exception failure) {
-    try {
-      file.close();
-    } catch (IOException another) {
-      failure.addSuppressed(another);
-    }
-  }
-
-  private void publish(NewFile file, MetricName name) throws IOException, InterruptedException {
-    disk.run(
-        desk -> {
-          file.publish();
-          listener.created(name);
-          return null;
-        });
+    return true;
   }
 
   /**
@@ -355,57 +226,7 @@ public final class MetricFiles {
   public Result replace(
       MetricName name, byte[] content, Optional<String> expected, Condition condition)
       throws IOException, InterruptedException {
-    long start = System.nanoTime();
-    Result result =
-        disk.run(
-            desk -> {
-              Path path = places.of(name);
-              String received = check(desk, name, content, expected);
-              checkSound(name, content);
-              Change change = replaceOrCreate(desk, name, path, content, condition);
-              return new Result(change, 0, received, received, System.nanoTime() - start);
-            });
-    listener.created(name);
-    return result;
-  }
-
-  private Change replaceOrCreate(
-      Desk desk, MetricName name, Path path, byte[] content, Condition condition)
-      throws IOException {
-    for (int attempt = 1; ; attempt++) {
-      try {
-        if (!condition.needsFile()) {
-          Resemblance.createLikeParent(path.getParent());
-        }
-        return replace(desk, name, path, content, condition);
-      } catch (NoSuchFileException removedMeanwhile) {
-        if (attempt == MOST_ATTEMPTS) {
-          throw removedMeanwhile;
-        }
-      }
-    }
-  }
-
-  private Change replace(Desk desk, MetricName name, Path path, byte[] content, Condition condition)
-      throws IOException {
-    try (PosixFile old = PosixFile.openLocked(path, Access.READ, Lock.EXCLUSIVE, patience)) {
-      if (condition.isOfContent()) {
-        condition.check(ContentDigest.of(desk.read(old)), name.toString());
-      }
-      try (NewFile file = draft(desk, path, content)) {
-        file.resemblePermissions(path);
-        file.commitReplacing();
-      }
-      return Change.REPLACED;
-    } catch (NoSuchFileException missing) {
-      if (condition.needsFile()) {
-        throw new ChangedException("metric '" + name + "' is not there any more");
-      }
-    }
-    try (NewFile file = draft(desk, path, content)) {
-      file.commitReplacing();
-    }
-    return Change.CREATED;
+    return replacing.replace(name, content, expected, condition);
   }
 
   /**

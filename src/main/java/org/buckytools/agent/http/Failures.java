@@ -10,6 +10,7 @@ import java.util.concurrent.TimeoutException;
 import org.buckytools.agent.access.ForbiddenException;
 import org.buckytools.agent.files.OutsideException;
 import org.buckytools.codec.DamagedException;
+import org.buckytools.fill.AheadException;
 import org.buckytools.metric.InvalidNameException;
 import org.buckytools.posix.LockTimeoutException;
 import org.buckytools.whisper.UnsoundException;
@@ -33,6 +34,7 @@ public final class Failures {
       case OutsideException outside -> FORBIDDEN;
       case InvalidNameException invalid -> BAD_REQUEST;
       case DamagedException damaged -> BAD_REQUEST;
+      case AheadException ahead -> BAD_REQUEST;
       case UnsoundException unsound -> BAD_REQUEST;
       case LockTimeoutException locked -> UNAVAILABLE;
       case NoSuchFileException missing -> Refusal.NOT_FOUND;
