@@ -82,7 +82,16 @@ public final class Agent implements AutoCloseable {
       PeerAccess peers = peers(settings, server.port());
       Removals removals =
           new Removals(
-              settings.access(), files, changes, peers, settings.settle(), settings.patience());
+              settings.access(),
+              files,
+              changes,
+              peers,
+              new Removals.Conduct(
+                  settings.ring(),
+                  settings.node(),
+                  settings.settle(),
+                  settings.reclaim(),
+                  settings.patience()));
       Status status =
           new Status(
               settings.node(),
@@ -94,7 +103,7 @@ public final class Agent implements AutoCloseable {
               removals.settling());
       server.start(routes(settings, inventory, files, peers, removals, status));
       removals.resume();
-      Leftovers leftovers = new Leftovers(places.root());
+      Leftovers leftovers = new Leftovers(places, removals::found);
       Optional<CarbonPush> push =
           settings
               .carbon()

@@ -83,11 +83,13 @@ public record AgentStatus(
    *
    * @param pending files that are hidden
    * @param settled since the start
+   * @param returned since the start: brought back into sight, as an owner was away for too long
    * @param troubles why some are not settled yet, for people; a few of them
    */
   @JsonIgnoreProperties(ignoreUnknown = true)
   public record Removals(
       @JsonProperty("Pending") int pending,
       @JsonProperty("Settled") long settled,
+      @JsonProperty("Returned") long returned,
       @JsonProperty("Troubles") List<String> troubles) {}
 }

@@ -2,6 +2,7 @@ package org.buckytools.agent.relocation;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -105,5 +106,47 @@ final class HidingFiles {
     }
     files.places().prune(visible.getParent());
     return Optional.empty();
+  }
+
+  /**
+   * Brings a hidden file back into sight: it gets its name again, or where that is taken it is
+   * filled into what has it. Nothing happens if it is gone.
+   */
+  void bringBack(Hidden hidden) throws IOException, InterruptedException {
+    files
+        .disk()
+        .run(
+            desk -> {
+              bringBack(desk, hidden);
+              return null;
+            });
+  }
+
+  private void bringBack(Desk desk, Hidden hidden) throws IOException {
+    Path visible = files.places().of(hidden.metric());
+    Path path = hidden.file(visible);
+    try (PosixFile file = PosixFile.openLocked(path, Access.READ, Lock.EXCLUSIVE, patience)) {
+      while (!link(visible, path)
+          && !Files.isSameFile(visible, path)
+          && !files.fillPath(desk, visible, desk.read(file))) {
+        // Somebody has removed what had the name: it is free now.
+      }
+      Files.delete(path);
+    } catch (NoSuchFileException gone) {
+      if (Files.exists(path)) {
+        throw gone;
+      }
+      return;
+    }
+    listener.created(hidden.metric());
+  }
+
+  private static boolean link(Path visible, Path hidden) throws IOException {
+    try {
+      Files.createLink(visible, hidden);
+      return true;
+    } catch (FileAlreadyExistsException createdAnew) {
+      return false;
+    }
   }
 }

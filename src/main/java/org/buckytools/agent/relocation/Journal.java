@@ -43,6 +43,7 @@ final class Journal implements AutoCloseable {
    */
   Journal(Path root) throws IOException {
     path = root.resolve(HiddenFiles.REMOVALS);
+    Files.deleteIfExists(next());
     if (Files.exists(path)) {
       for (String line : new String(Files.readAllBytes(path), StandardCharsets.UTF_8).split("\n")) {
         read(line);
@@ -66,7 +67,7 @@ final class Journal implements AutoCloseable {
                 fields[2],
                 MetricName.of(fields[3]),
                 fields[4],
-                List.of(fields[5].split(",")),
+                fields[5].isEmpty() ? List.of() : List.of(fields[5].split(",")),
                 MetricName.of(fields[6])));
       } catch (InvalidNameException ofALaterVersion) {
         // The file stays where it is; sanity tells of it.
@@ -126,6 +127,10 @@ final class Journal implements AutoCloseable {
     }
   }
 
+  private Path next() {
+    return path.resolveSibling(HiddenFiles.REMOVALS + ".new");
+  }
+
   /** Leaves what is pending, and no file if there is nothing. */
   private void rewrite() throws IOException {
     if (file != null) {
@@ -136,7 +141,7 @@ final class Journal implements AutoCloseable {
       Files.deleteIfExists(path);
       return;
     }
-    Path next = path.resolveSibling(HiddenFiles.REMOVALS + ".new");
+    Path next = next();
     StringBuilder lines = new StringBuilder();
     for (Hidden hidden : pending.values()) {
       String line = line(hidden);
@@ -157,6 +162,10 @@ final class Journal implements AutoCloseable {
   /** What is hidden, or about to be. */
   synchronized List<Hidden> pending() {
     return new ArrayList<>(pending.values());
+  }
+
+  synchronized boolean isPending(String id) {
+    return pending.containsKey(id);
   }
 
   synchronized int size() {

@@ -3,7 +3,7 @@ package org.buckytools.agent.relocation;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
+import java.util.Locale;
 import org.buckytools.agent.access.Access;
 import org.buckytools.agent.access.Operation;
 import org.buckytools.agent.files.MetricFiles;
@@ -134,26 +134,26 @@ public final class RemovalsEndpoint implements Endpoint {
     for (String owner : removal.owners()) {
       owners.add(peers.check(owner));
     }
-    return new Hidden(UUID.randomUUID().toString(), metric, digest, owners, as);
+    return new Hidden(Hidden.newId(metric), metric, digest, owners, as);
   }
 
-  private String hide(Hidden hidden) throws IOException, InterruptedException {
+  String hide(Hidden hidden) throws IOException, InterruptedException {
     if (!hiding.exists(hidden.metric())) {
       return "absent";
     }
     journal.begin(hidden);
-    HidingFiles.Outcome outcome = null;
+    HidingFiles.Outcome outcome;
     try {
       files.sync().await();
       outcome = hiding.hide(hidden);
-    } finally {
-      if (outcome == null) {
-        // Whether it is hidden or not, settling finds out.
-        settling.start(hidden);
-      } else if (outcome != HidingFiles.Outcome.HIDDEN) {
-        journal.end(hidden);
-      }
+    } catch (IOException | RuntimeException failure) {
+      // It may be hidden nevertheless. Settling it finds out, and forgets it only then.
+      settling.start(hidden);
+      throw failure;
     }
-    return outcome.name().toLowerCase(java.util.Locale.ROOT);
+    if (outcome != HidingFiles.Outcome.HIDDEN) {
+      journal.end(hidden);
+    }
+    return outcome.name().toLowerCase(Locale.ROOT);
   }
 }

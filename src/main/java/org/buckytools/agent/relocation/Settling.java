@@ -2,13 +2,12 @@ package org.buckytools.agent.relocation;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Stream;
 import org.buckytools.agent.access.Operation;
 import org.buckytools.agent.files.FileContent;
 import org.buckytools.agent.http.Failures;
@@ -19,7 +18,8 @@ import org.buckytools.wire.Stored;
 /**
  * Settles hidden files: when the writers that had one open have had their time, what they wrote is
  * brought to its owners, and only then it is removed. Where an owner does not answer it is tried
- * again, for as long as it takes, and after the next start. Thread-safe.
+ * again, also after the next start; when it stays away, the file comes back into sight, so that
+ * queries find its points and the next rebalance moves it. Thread-safe.
  */
 public final class Settling implements AutoCloseable {
   private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
@@ -32,23 +32,30 @@ public final class Settling implements AutoCloseable {
    * How a settling went, as far as whoever asked for it waits.
    *
    * @param points brought to the owners
-   * @param error why it is not over yet; null if it is
+   * @param error why it is not over yet, or over in another way; null if it is settled
    */
   record Settled(long points, String error) {}
+
+  /**
+   * @param settle how long writers may take
+   * @param reclaim how long an owner may stay away
+   */
+  record Times(Duration settle, Duration reclaim) {}
 
   private final Journal journal;
   private final HidingFiles files;
   private final PeerAccess peers;
-  private final Duration settle;
+  private final Times times;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-  private final Map<String, String> troubles = new ConcurrentHashMap<>();
+  private final Troubles troubles = new Troubles();
   private final LongAdder settled = new LongAdder();
+  private final LongAdder returned = new LongAdder();
 
-  Settling(Journal journal, HidingFiles files, PeerAccess peers, Duration settle) {
+  Settling(Journal journal, HidingFiles files, PeerAccess peers, Times times) {
     this.journal = journal;
     this.files = files;
     this.peers = peers;
-    this.settle = settle;
+    this.times = times;
   }
 
   /** Takes up what was pending when the agent ended. */
@@ -56,67 +63,137 @@ public final class Settling implements AutoCloseable {
     journal.pending().forEach(this::start);
   }
 
-  /** Settles a hidden file in the background. */
+  /** Settles a hidden file, which is in the journal, in the background. */
   CompletableFuture<Settled> start(Hidden hidden) {
     CompletableFuture<Settled> told = new CompletableFuture<>();
-    threads.execute(() -> run(hidden, told));
+    threads.execute(
+        () -> {
+          try {
+            Thread.sleep(times.settle());
+            new Course(hidden, told).run();
+          } catch (InterruptedException stopping) {
+            told.complete(
+                new Settled(0, "hidden, and settled when the agent runs again: it is stopping"));
+          }
+        });
     return told;
   }
 
-  private void run(Hidden hidden, CompletableFuture<Settled> told) {
-    try {
-      Thread.sleep(settle);
-      String known = hidden.digest();
-      long points = 0;
+  /** One file's way. */
+  private final class Course {
+    private final Hidden hidden;
+    private final CompletableFuture<Settled> told;
+    private String known;
+    private long points;
+    private int failures;
+    private long failingSince;
+
+    Course(Hidden hidden, CompletableFuture<Settled> told) {
+      this.hidden = hidden;
+      this.told = told;
+      this.known = hidden.digest();
+    }
+
+    void run() throws InterruptedException {
       Duration wait = FIRST_WAIT;
-      for (int failures = 0; ; ) {
+      while (true) {
         try {
-          Optional<FileContent> late = files.remove(hidden, known);
-          if (late.isEmpty()) {
-            journal.end(hidden);
-            break;
+          if (advance()) {
+            return;
           }
-          points += post(hidden, late.get());
-          known = late.get().digest();
           failures = 0;
+          wait = FIRST_WAIT;
         } catch (IOException | RuntimeException failure) {
-          failures++;
-          troubles.put(hidden.id(), hidden.metric() + ": " + Failures.message(failure));
-          if (failures >= FAILURES_TO_TELL) {
-            told.complete(
-                new Settled(
-                    points,
-                    "hidden, but what was written last is not with its owners yet: "
-                        + Failures.message(failure)
-                        + "; the agent goes on trying"));
+          if (failed(Failures.message(failure))) {
+            return;
           }
           Thread.sleep(wait);
-          wait =
-              wait.multipliedBy(2).compareTo(LONGEST_WAIT) < 0
-                  ? wait.multipliedBy(2)
-                  : LONGEST_WAIT;
+          wait = wait.multipliedBy(2);
+          wait = wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT;
         }
       }
-      troubles.remove(hidden.id());
+    }
+
+    /** Goes a step; whether that was the last. */
+    private boolean advance() throws IOException, InterruptedException {
+      if (hidden.owners().isEmpty()) {
+        bringBack("it belongs here");
+        return true;
+      }
+      Optional<FileContent> late = files.remove(hidden, known);
+      if (late.isPresent()) {
+        points += post(hidden, late.get());
+        known = late.get().digest();
+        return false;
+      }
+      journal.end(hidden);
+      troubles.end(hidden.id());
       settled.increment();
       told.complete(new Settled(points, null));
-    } catch (InterruptedException stopping) {
-      told.complete(
-          new Settled(0, "hidden, and settled when the agent runs again: it is stopping"));
+      return true;
+    }
+
+    /** Takes that a step failed; whether it was the last. */
+    private boolean failed(String reason) throws InterruptedException {
+      long now = System.nanoTime();
+      if (failures++ == 0) {
+        failingSince = now;
+      }
+      troubles.note(hidden.id(), hidden.metric() + ": " + reason);
+      if (failures >= FAILURES_TO_TELL) {
+        told.complete(
+            new Settled(
+                points,
+                "hidden, but what was written last is not with its owners yet: "
+                    + reason
+                    + "; the agent goes on trying"));
+      }
+      if (hidden.owners().isEmpty() || now - failingSince < times.reclaim().toNanos()) {
+        return false;
+      }
+      try {
+        bringBack(reason);
+        return true;
+      } catch (IOException | RuntimeException failure) {
+        troubles.note(
+            hidden.id(),
+            hidden.metric()
+                + ": "
+                + reason
+                + "; nor can it be brought back into sight: "
+                + Failures.message(failure));
+        return false;
+      }
+    }
+
+    private void bringBack(String reason) throws IOException, InterruptedException {
+      files.bringBack(hidden);
+      journal.end(hidden);
+      troubles.end(hidden.id());
+      returned.increment();
+      String words = "brought back into sight, for the next rebalance: " + reason;
+      troubles.tell(hidden.metric() + ": " + words);
+      told.complete(new Settled(points, words));
     }
   }
 
+  // Who the owners are was checked when the removal was accepted. They may have left the ring
+  // since,
+  // and must get their points nevertheless.
   private long post(Hidden hidden, FileContent late) throws IOException, InterruptedException {
     long points = 0;
     for (String owner : hidden.owners()) {
       try (PeerClients clients = peers.own(Operation.UPDATE, hidden.as())) {
-        // It was checked when the removal was asked for. The ring may be another since then: that
-        // is when metrics are moved, and the rest of this one is there.
         Stored stored = clients.of(owner).post(hidden.as(), late.stat(), late.bytes());
         points += stored.points();
       }
     }
     return points;
+  }
+
+  /** Says that something cannot be settled at all. */
+  void tell(String trouble) {
+    troubles.tell(trouble);
   }
 
   /** How many files are hidden. */
@@ -129,9 +206,14 @@ public final class Settling implements AutoCloseable {
     return settled.sum();
   }
 
-  /** What keeps files from being settled, for people. */
-  public Iterable<String> troubles() {
-    return troubles.values();
+  /** How many files were brought back into sight since the start. */
+  public long returned() {
+    return returned.sum();
+  }
+
+  /** What keeps files from being settled, and which came back into sight last, for people. */
+  public Stream<String> troubles() {
+    return troubles.all();
   }
 
   /** Stops; what is not settled will be after the next start. */

@@ -31,6 +31,11 @@ record Measure(String name, boolean isTotal, double value, String help) {
         new Measure("removals_pending", false, status.removals().pending(), "Hidden, not settled."),
         new Measure(
             "removals_settled_total", true, status.removals().settled(), "Removals settled."),
+        new Measure(
+            "removals_returned_total",
+            true,
+            status.removals().returned(),
+            "Hidden files brought back into sight, as an owner was away for too long."),
         new Measure("started_seconds", false, status.started(), "When the agent was started."));
   }
 

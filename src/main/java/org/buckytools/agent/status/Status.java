@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.stream.StreamSupport;
 import org.buckytools.agent.files.MetricFiles;
 import org.buckytools.agent.http.HttpServer;
 import org.buckytools.agent.relocation.Settling;
@@ -57,13 +56,12 @@ public final class Status {
         names(inventory.status()),
         load(),
         new AgentStatus.Disk(disk.getTotalSpace(), disk.getUsableSpace()),
-        new AgentStatus.Removals(settling.pending(), settling.settled(), troubles()));
+        new AgentStatus.Removals(
+            settling.pending(), settling.settled(), settling.returned(), troubles()));
   }
 
   private List<String> troubles() {
-    return StreamSupport.stream(settling.troubles().spliterator(), false)
-        .limit(MOST_TROUBLES)
-        .toList();
+    return settling.troubles().limit(MOST_TROUBLES).toList();
   }
 
   private static AgentStatus.Inventory names(InventoryStatus status) {
