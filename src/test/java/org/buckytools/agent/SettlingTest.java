@@ -171,9 +171,9 @@ class SettlingTest {
   void anUnfinishedListOfRemovalsIsThrownAway() throws Exception {
     Path next = Files.createDirectories(directory.resolve("holder")).resolve(".bucky-removals.new");
     Files.writeString(next, "half");
-    try (TestAgent holder = holder(0, settings -> settings)) {
-      assertThat(next).doesNotExist();
-    }
+    holder(0, settings -> settings).close();
+
+    assertThat(next).doesNotExist();
   }
 
   /** A tree that a killed agent left: a hidden file, and the list that has it. */
