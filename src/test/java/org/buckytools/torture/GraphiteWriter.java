@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.buckytools.hosts.Host;
 import org.buckytools.reference.ReferenceFailure;
@@ -23,6 +24,8 @@ import org.buckytools.whisper.Point;
  */
 final class GraphiteWriter implements Callable<Map<String, Set<Long>>> {
   private static final int RARELY = 20;
+  // Some hundred points a second. More would only keep the agents from the processors.
+  private static final long PAUSE_NANOS = 2_000_000;
 
   private final ReferenceWhisper graphite;
   private final List<Host> hosts;
@@ -54,6 +57,7 @@ final class GraphiteWriter implements Callable<Map<String, Set<Long>>> {
   public Map<String, Set<Long>> call() {
     Map<String, Set<Long>> written = new TreeMap<>();
     while (!isOver.get()) {
+      LockSupport.parkNanos(PAUSE_NANOS);
       String metric = metrics.get(random.nextInt(metrics.size()));
       Host host = hosts.get(random.nextInt(hosts.size()));
       Path file = host.file(metric);

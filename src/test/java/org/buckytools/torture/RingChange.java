@@ -23,10 +23,11 @@ record RingChange(String hash, List<Integer> members, int replicas) {
     return new RingChange(hash, List.of(members), 1);
   }
 
-  /** What the agents are started with. */
+  /** What the agents are started with: the ring, and that hosts outside it may be drained. */
   String[] arguments(Hosts hosts) {
     List<String> arguments =
         new ArrayList<>(List.of("--hash", hash, "--replicas", Integer.toString(replicas)));
+    extra(hosts).forEach(server -> arguments.addAll(List.of("--allow-agent", server)));
     members.forEach(member -> arguments.add(hosts.host(member).address()));
     return arguments.toArray(String[]::new);
   }

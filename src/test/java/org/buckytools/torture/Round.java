@@ -36,9 +36,11 @@ final class Round {
   private final Fault fault;
   private final Random random;
   private final String group;
+  private final boolean journals;
   private final RingChange.Owners owners;
   private final Ledger ledger = new Ledger();
   private final Map<String, List<Host>> holders = new TreeMap<>();
+  private Run.Outcome last;
   private final long now = Instant.now().getEpochSecond() - 1;
 
   Round(Kills kills, int number, Fault fault, Random random) {
@@ -47,6 +49,7 @@ final class Round {
     this.fault = fault;
     this.random = random;
     this.group = "round" + number;
+    this.journals = random.nextBoolean();
     this.owners = kills.ring().owners(hosts);
   }
 
@@ -130,6 +133,9 @@ final class Round {
     if (kills.heals()) {
       arguments.add("--heal");
     }
+    if (journals) {
+      arguments.addAll(List.of("--journal", hosts.file(group + ".journal").toString()));
+    }
     arguments.addAll(kills.ring().extra(hosts));
     return hosts.bucky(arguments.toArray(String[]::new));
   }
@@ -189,7 +195,7 @@ final class Round {
     int limit = random.nextInt(watched.size());
     while (command.isAlive()
         && watched.stream().filter(file -> Files.exists(file) != atRemovals).count() <= limit) {
-      Thread.onSpinWait();
+      command.waitFor(1, TimeUnit.MILLISECONDS);
     }
     return "after " + (limit + 1) + (atRemovals ? " removals" : " copies");
   }
@@ -247,13 +253,13 @@ final class Round {
   }
 
   private int resume() {
-    Run.Outcome outcome = rebalance().go();
+    last = rebalance().go();
     int runs = 1;
-    while (outcome.code() != 0 && runs < RESUMES) {
-      outcome = rebalance().go();
+    while (last.code() != 0 && runs < RESUMES) {
+      last = rebalance().go();
       runs++;
     }
-    outcome.exits(0);
+    last.exits(0);
     return runs;
   }
 
@@ -262,7 +268,7 @@ final class Round {
       for (Host host : hosts.all()) {
         boolean owns = owners.of(metric).contains(host);
         if (!owns) {
-          assertThat(host.file(metric)).as("%s on %s", metric, host).doesNotExist();
+          assertThat(host.file(metric)).as("%s after %s", host, last).doesNotExist();
         }
       }
     }
