@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.zip.CRC32;
 import org.buckytools.carbon.CarbonCache;
 import org.buckytools.launcher.Run;
 import org.buckytools.tree.HiddenFiles;
@@ -72,6 +74,10 @@ public final class Host {
     if (Files.exists(removals())) {
       for (String line : Files.readAllLines(removals())) {
         String[] fields = line.split("\t");
+        if (fields.length < 3 || !fields[0].equals(checksum(line))) {
+          // A full disk, or the agent's end, has cut it off.
+          continue;
+        }
         if (fields[1].equals("+")) {
           pending.add(fields[2]);
         } else {
@@ -80,6 +86,12 @@ public final class Host {
       }
     }
     return pending;
+  }
+
+  private static String checksum(String line) {
+    CRC32 sum = new CRC32();
+    sum.update(line.substring(line.indexOf('\t') + 1).getBytes(StandardCharsets.UTF_8));
+    return "%08x".formatted(sum.getValue());
   }
 
   /** What the agent has said, for messages. */
@@ -104,7 +116,7 @@ public final class Host {
         new ArrayList<>(
             List.of("agent", "-b", bound + ":" + port, "-n", address, "-p", tree.toString()));
     arguments.addAll(ring);
-    agent = Run.bucky(arguments.toArray(String[]::new)).start(log());
+    agent = Hosts.brief(Run.bucky(arguments.toArray(String[]::new))).start(log());
   }
 
   /** Waits until the agent answers. */

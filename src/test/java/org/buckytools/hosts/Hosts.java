@@ -112,7 +112,12 @@ public final class Hosts implements AutoCloseable {
 
   /** A command that knows a host to ask for the others. */
   public Run bucky(String... arguments) {
-    return Run.bucky(arguments).with("BUCKYHOST", server(1));
+    return brief(Run.bucky(arguments)).with("BUCKYHOST", server(1));
+  }
+
+  /** What runs for seconds is not worth the better compiler. */
+  static Run brief(Run run) {
+    return run.with("BUCKY_JAVA_OPTS", "-XX:TieredStopAtLevel=1");
   }
 
   /** A path for something of the test's own. */
