@@ -43,7 +43,10 @@ public final class Hosts implements AutoCloseable {
     for (int i = 1; i <= count; i++) {
       all.add(new Host("127.0.0." + i, port, Files.createDirectory(directory.resolve("host" + i))));
     }
-    return new Hosts(directory, port, List.copyOf(all));
+    Hosts hosts = new Hosts(directory, port, List.copyOf(all));
+    // Should the tests themselves be stopped.
+    Runtime.getRuntime().addShutdownHook(new Thread(hosts::close));
+    return hosts;
   }
 
   private static int freePort(int count) throws IOException {
