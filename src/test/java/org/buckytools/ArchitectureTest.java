@@ -66,7 +66,9 @@ class ArchitectureTest {
     arrows.put("archive", Set.of("metric", "progress"));
     arrows.put("store", Set.of("progress", "posix"));
     arrows.put("cluster", Set.of("client", "ring", "metric", "progress", "wire"));
-    arrows.put("backup", Set.of("store", "codec", "tree", "fill", "metric", "progress", "posix"));
+    arrows.put(
+        "backup",
+        Set.of("store", "codec", "tree", "fill", "archive", "metric", "progress", "posix"));
     arrows.put("demo", Set.of("fill", "whisper", "progress"));
     Set<String> engines = Set.copyOf(arrows.keySet());
     arrows.put("console", engines);

@@ -24,7 +24,7 @@ final class Arrivals implements AutoCloseable {
     void arrived(Version version);
 
     /** It is not. */
-    void failed(Version version, IOException failure) throws IOException;
+    void failed(Version version, IOException failure) throws IOException, InterruptedException;
   }
 
   private record Arrival(Version version, NewFile file) {}
@@ -43,20 +43,20 @@ final class Arrivals implements AutoCloseable {
   }
 
   /** Names the files if there are many. */
-  void flushIfMany() throws IOException {
+  void flushIfMany() throws IOException, InterruptedException {
     if (waiting.size() >= BATCH) {
       flush();
     }
   }
 
   /** Names all files, and those that are added by that, because others took their names. */
-  void flushAll() throws IOException {
+  void flushAll() throws IOException, InterruptedException {
     while (!waiting.isEmpty()) {
       flush();
     }
   }
 
-  private void flush() throws IOException {
+  private void flush() throws IOException, InterruptedException {
     List<Arrival> batch = waiting;
     waiting = new ArrayList<>();
     IOException unsynced = null;

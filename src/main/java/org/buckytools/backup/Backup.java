@@ -84,7 +84,8 @@ public final class Backup {
     }
     Version newest = pair.stored().newest();
     String digest = newest == null ? null : manifest.digest(newest);
-    boolean chosen = options.metrics().test(pair.metric().toString());
+    boolean isAbout = pair.file() != null || !options.purge().isNegative();
+    boolean chosen = isAbout && options.metrics().test(pair.metric().toString());
     if (chosen && pair.file() != null) {
       progress.expect(1, pair.file().size());
     }

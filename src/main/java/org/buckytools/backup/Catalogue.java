@@ -3,11 +3,8 @@ package org.buckytools.backup;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.buckytools.metric.InvalidNameException;
 import org.buckytools.metric.MetricName;
@@ -77,10 +74,12 @@ final class Catalogue implements Closeable {
   }
 
   private static Stored stored(MetricName metric, List<Found> found) {
-    Map<Layout.Part, String> markers = new HashMap<>();
-    found.stream()
-        .filter(object -> object.part().isMarker())
-        .forEach(object -> markers.put(object.part(), object.key()));
+    Set<String> markers = new HashSet<>();
+    for (Found object : found) {
+      if (object.part().isMarker()) {
+        markers.add(object.key());
+      }
+    }
     List<Version> versions = new ArrayList<>();
     List<Stored.Orphan> orphans = new ArrayList<>();
     Set<String> used = new HashSet<>();
@@ -89,10 +88,7 @@ final class Catalogue implements Closeable {
       if (part.isMarker()) {
         continue;
       }
-      String marker = markers.get(new Layout.Part(part.time(), part.algorithm(), true));
-      if (marker == null) {
-        marker = markers.get(new Layout.Part(part.time(), null, true));
-      }
+      String marker = marker(object, markers);
       if (marker == null) {
         orphans.add(new Stored.Orphan(object.key(), part.time()));
       } else {
@@ -102,15 +98,31 @@ final class Catalogue implements Closeable {
                 metric, part.time(), part.algorithm(), object.key(), marker, object.size()));
       }
     }
-    markers.forEach(
-        (part, key) -> {
-          if (!used.contains(key)) {
-            orphans.add(new Stored.Orphan(key, part.time()));
-          }
-        });
-    versions.sort(Comparator.comparingLong(Version::time).thenComparing(Version::algorithm));
-    orphans.sort(Comparator.comparing(Stored.Orphan::key));
+    for (Found object : found) {
+      if (object.part().isMarker() && !used.contains(object.key())) {
+        orphans.add(new Stored.Orphan(object.key(), object.part().time()));
+      }
+    }
+    versions.sort(Catalogue::compare);
+    orphans.sort((one, other) -> one.key().compareTo(other.key()));
     return new Stored(metric, versions, orphans);
+  }
+
+  /** The marker of a compressed file, or null. */
+  private static String marker(Found data, Set<String> markers) {
+    String own = data.key() + Layout.MARKER;
+    if (markers.contains(own)) {
+      return own;
+    }
+    int end = data.key().length() - data.part().algorithm().suffix().length();
+    String shared = data.key().substring(0, end) + Layout.MARKER;
+    return markers.contains(shared) ? shared : null;
+  }
+
+  // Composed comparators, and records as keys of a map, take a short run longer than this.
+  private static int compare(Version one, Version other) {
+    int byTime = Long.compare(one.time(), other.time());
+    return byTime != 0 ? byTime : one.algorithm().compareTo(other.algorithm());
   }
 
   @Override

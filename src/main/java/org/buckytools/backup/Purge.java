@@ -49,7 +49,7 @@ public final class Purge {
         throw Backup.emptyTree(tree);
       }
       for (Pairing.Pair pair = pairing.next(); pair != null; pair = pairing.next()) {
-        if (pair.gone() && metrics.test(pair.metric().toString())) {
+        if (metrics.test(pair.metric().toString()) && pair.gone()) {
           purge(pair.stored(), removal, age, alone, patience);
         }
       }

@@ -8,6 +8,11 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
+import org.buckytools.archive.ArchivedFile;
+import org.buckytools.archive.GivenUpException;
+import org.buckytools.archive.Placed;
+import org.buckytools.archive.Sink;
 import org.buckytools.codec.DamagedException;
 import org.buckytools.fill.Fill;
 import org.buckytools.fill.FillOptions;
@@ -18,11 +23,15 @@ import org.buckytools.store.Store;
 import org.buckytools.store.StoreException;
 
 /**
- * Restores metrics into a tree. A missing file is created; one that is there is filled, so no point
- * of it is lost. Nothing is written from a version that does not have the digest of its marker or
- * is no sound whisper file. An instance serves one run.
+ * Restores metrics into a tree of this host or wherever a {@link Sink} puts them. A missing file is
+ * created; one that is there is filled, so no point of it is lost. Nothing is written from a
+ * version that does not have the digest of its marker or is no sound whisper file. An instance
+ * serves one run.
  */
 public final class Restore {
+  // A backup does not keep what a file's permissions were.
+  private static final int MODE = 0644;
+
   private final Store store;
   private final InstantSource clock;
   private final RestoreListener listener;
@@ -31,6 +40,7 @@ public final class Restore {
   private final LongAdder created = new LongAdder();
   private final LongAdder filled = new LongAdder();
   private final LongAdder unchanged = new LongAdder();
+  private final LongAdder elsewhere = new LongAdder();
   private final LongAdder older = new LongAdder();
   private final LongAdder none = new LongAdder();
   private final LongAdder failed = new LongAdder();
@@ -47,7 +57,7 @@ public final class Restore {
   }
 
   /**
-   * Restores.
+   * Restores into a tree.
    *
    * @param tree where to; created if missing
    * @throws IOException if the store cannot be listed or fails again and again
@@ -57,19 +67,41 @@ public final class Restore {
       throws IOException, InterruptedException {
     Files.createDirectories(tree);
     Patience patience = new Patience();
-    try (Catalogue catalogue = new Catalogue(store, options.storagePath(), this::refuse)) {
-      Workers.run(
-          options.workers(),
-          () -> next(catalogue, options),
-          () -> new Worker(tree, options, patience));
-    }
+    run(options, () -> new TreeWorker(tree, options, patience));
     if (created.sum() > 0) {
       Arrivals.sync(tree);
     }
+    return report();
+  }
+
+  /**
+   * Restores elsewhere.
+   *
+   * @param sinks makes one for each worker
+   * @throws org.buckytools.archive.GivenUpException if the sinks can put nothing anywhere any more
+   * @throws IOException if the store cannot be listed or fails again and again
+   * @throws InterruptedException if the caller is interrupted
+   */
+  public RestoreReport run(Supplier<Sink> sinks, RestoreOptions options)
+      throws IOException, InterruptedException {
+    Patience patience = new Patience();
+    run(options, () -> new SinkWorker(sinks.get(), options, patience));
+    return report();
+  }
+
+  private void run(RestoreOptions options, Supplier<Workers.Worker<Stored>> workers)
+      throws IOException, InterruptedException {
+    try (Catalogue catalogue = new Catalogue(store, options.storagePath(), this::refuse)) {
+      Workers.run(options.workers(), () -> next(catalogue, options), workers);
+    }
+  }
+
+  private RestoreReport report() {
     return new RestoreReport(
         created.sum(),
         filled.sum(),
         unchanged.sum(),
+        elsewhere.sum(),
         older.sum(),
         none.sum(),
         failed.sum(),
@@ -92,25 +124,23 @@ public final class Restore {
     }
   }
 
-  private final class Worker implements Workers.Worker<Stored>, Arrivals.Outcome {
-    private final Path tree;
+  /** Finds the version to restore and reads it. */
+  private abstract class Worker implements Workers.Worker<Stored> {
     private final RestoreOptions options;
     private final Patience patience;
     private final Retrieval retrieval;
-    private final Fill fill;
-    private final Arrivals arrivals;
 
-    Worker(Path tree, RestoreOptions options, Patience patience) {
-      this.tree = tree;
+    Worker(RestoreOptions options, Patience patience) {
       this.options = options;
       this.patience = patience;
       this.retrieval = new Retrieval(store, options.largest());
-      this.fill = new Fill(clock, options.lockTimeout());
-      this.arrivals = new Arrivals(tree, this);
     }
 
+    /** Puts a version that is sound. */
+    abstract void put(Version version, ByteBuffer content) throws IOException, InterruptedException;
+
     @Override
-    public void on(Stored stored) throws IOException {
+    public void on(Stored stored) throws IOException, InterruptedException {
       List<Version> candidates =
           stored.versions().stream()
               .filter(version -> version.time() <= options.until())
@@ -122,22 +152,16 @@ public final class Restore {
         restore(candidates);
       }
       progress.done(1, 0);
-      arrivals.flushIfMany();
     }
 
-    private void restore(List<Version> candidates) throws IOException {
+    final void restore(List<Version> candidates) throws IOException, InterruptedException {
       boolean first = true;
       try {
         for (Version version : candidates) {
-          ByteBuffer content;
-          try {
-            content = retrieval.read(version);
-          } catch (DamagedException damaged) {
-            listener.damaged(version, damaged);
+          ByteBuffer content = read(version);
+          if (content == null) {
             first = false;
             continue;
-          } finally {
-            patience.succeeded();
           }
           if (!first && !options.fallback()) {
             listener.offered(version);
@@ -155,13 +179,57 @@ public final class Restore {
         failed.increment();
         listener.failed(candidates.getFirst().metric().toString(), failure);
         patience.failed(failure);
+      } catch (GivenUpException end) {
+        throw end;
       } catch (IOException failure) {
         failed.increment();
         listener.failed("", failure);
       }
     }
 
-    private void put(Version version, ByteBuffer content) throws IOException {
+    /** The content, or null if it is damaged, which is told. */
+    private ByteBuffer read(Version version) throws IOException {
+      ByteBuffer content = null;
+      try {
+        content = retrieval.read(version);
+      } catch (DamagedException damaged) {
+        listener.damaged(version, damaged);
+      }
+      // The store has answered, whatever it was.
+      patience.succeeded();
+      return content;
+    }
+
+    @Override
+    public void finish() throws IOException, InterruptedException {}
+
+    @Override
+    public void close() {
+      retrieval.close();
+    }
+  }
+
+  /** Fills files of a tree. */
+  private final class TreeWorker extends Worker implements Arrivals.Outcome {
+    private final Path tree;
+    private final Fill fill;
+    private final Arrivals arrivals;
+
+    TreeWorker(Path tree, RestoreOptions options, Patience patience) {
+      super(options, patience);
+      this.tree = tree;
+      this.fill = new Fill(clock, options.lockTimeout());
+      this.arrivals = new Arrivals(tree, this);
+    }
+
+    @Override
+    public void on(Stored stored) throws IOException, InterruptedException {
+      super.on(stored);
+      arrivals.flushIfMany();
+    }
+
+    @Override
+    void put(Version version, ByteBuffer content) throws IOException {
       Path target = tree.resolve(version.metric().path());
       Resemblance.createLikeParent(target.getParent());
       FillResult result =
@@ -185,7 +253,8 @@ public final class Restore {
     }
 
     @Override
-    public void failed(Version version, IOException failure) throws IOException {
+    public void failed(Version version, IOException failure)
+        throws IOException, InterruptedException {
       if (failure instanceof FileAlreadyExistsException) {
         // Somebody has created it meanwhile: it is to be filled now.
         restore(List.of(version));
@@ -196,14 +265,38 @@ public final class Restore {
     }
 
     @Override
-    public void finish() throws IOException {
+    public void finish() throws IOException, InterruptedException {
       arrivals.flushAll();
     }
 
     @Override
     public void close() {
       arrivals.close();
-      retrieval.close();
+      super.close();
+    }
+  }
+
+  /** Hands metrics to a sink. */
+  private final class SinkWorker extends Worker {
+    private final Sink sink;
+
+    SinkWorker(Sink sink, RestoreOptions options, Patience patience) {
+      super(options, patience);
+      this.sink = sink;
+    }
+
+    @Override
+    void put(Version version, ByteBuffer content) throws IOException, InterruptedException {
+      byte[] bytes = new byte[content.remaining()];
+      content.get(bytes);
+      Placed placed = sink.put(new ArchivedFile(version.metric(), MODE, version.time(), bytes));
+      switch (placed.outcome()) {
+        case CREATED -> created.increment();
+        case FILLED -> filled.increment();
+        case UNCHANGED -> unchanged.increment();
+        case ELSEWHERE -> elsewhere.increment();
+      }
+      points.add(placed.points());
     }
   }
 }

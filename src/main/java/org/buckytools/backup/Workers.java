@@ -18,10 +18,10 @@ final class Workers {
   /** What one thread does; it is made, used and closed by that thread. */
   interface Worker<T> extends AutoCloseable {
     /** Works on one item. A failure thrown is one of the run, not of the item. */
-    void on(T item) throws IOException;
+    void on(T item) throws IOException, InterruptedException;
 
     /** Called after the last item if nothing has failed. */
-    void finish() throws IOException;
+    void finish() throws IOException, InterruptedException;
 
     @Override
     void close();
@@ -73,7 +73,8 @@ final class Workers {
     }
   }
 
-  private <T> void work(Source<T> source, Supplier<Worker<T>> workers) throws IOException {
+  private <T> void work(Source<T> source, Supplier<Worker<T>> workers)
+      throws IOException, InterruptedException {
     boolean done = false;
     try (Worker<T> worker = workers.get()) {
       for (T item = next(source); item != null; item = next(source)) {

@@ -11,6 +11,7 @@ import org.buckytools.cli.options.Arg;
 import org.buckytools.cli.options.JsonOption;
 import org.buckytools.cli.options.Kind;
 import org.buckytools.cli.options.LockTimeoutOption;
+import org.buckytools.cli.options.MetricChoice;
 import org.buckytools.cli.options.StoreOption;
 import org.buckytools.cli.options.Syntax;
 import org.buckytools.cli.options.WhisperTree;
@@ -90,22 +91,24 @@ final class BackupCommand implements Command {
   private ExitCode backUp(
       Console console, StoreLocation location, RunLog log, ProgressLine progress)
       throws IOException, InterruptedException {
+    MetricChoice chosen = store.metrics(console);
     BackupOptions options =
         new BackupOptions(
             store.storagePath(),
-            store.metrics(),
+            chosen,
             algorithm.value(),
             retention.value(),
             Duration.ofDays(purge.value()),
             workers.count(),
             lockTimeout.value(),
             cron.alone());
+    BackupMessages messages = new BackupMessages("bucky backup", log);
     BackupReport report;
     try (Store opened = open(location)) {
-      BackupMessages messages = new BackupMessages("bucky backup", log);
       report =
           new Backup(opened, Clock.systemUTC(), messages, progress).run(prefix.value(), options);
     }
+    ExitCode code = messages.missing(chosen, ExitCode.OK);
     if (report.done() + report.failed() == 0) {
       log.warn("bucky backup: " + prefix.value() + ": there is no such metric; is it the tree?");
       return ExitCode.FAILED;
@@ -116,7 +119,7 @@ final class BackupCommand implements Command {
     String summary = (noop.value() ? "(no-op) " : "") + BackupMessages.summary(report);
     if (report.failed() == 0) {
       log.info(summary);
-      return ExitCode.OK;
+      return code;
     }
     log.warn(summary);
     return report.done() == 0 ? ExitCode.FAILED : ExitCode.SOME_FAILED;

@@ -2,10 +2,13 @@ package org.buckytools.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.buckytools.backup.BackupListener;
 import org.buckytools.backup.BackupReport;
 import org.buckytools.backup.RestoreListener;
 import org.buckytools.backup.Version;
+import org.buckytools.cli.options.MetricChoice;
+import org.buckytools.console.Printable;
 import org.buckytools.console.RunLog;
 import org.buckytools.console.Sizes;
 
@@ -14,6 +17,9 @@ record BackupMessages(String title, RunLog log) implements BackupListener, Resto
 
   @Override
   public void failed(String what, IOException failure) {
+    if (failure instanceof NobodyLeftException) {
+      return;
+    }
     warn((what.isEmpty() ? "" : what + ": ") + Failures.message(failure));
   }
 
@@ -45,6 +51,17 @@ record BackupMessages(String title, RunLog log) implements BackupListener, Resto
   @Override
   public void refused(String reason) {
     warn("refused: " + reason);
+  }
+
+  /**
+   * Tells which names of a list have not come.
+   *
+   * @param code how the run went otherwise
+   */
+  ExitCode missing(MetricChoice chosen, ExitCode code) {
+    List<String> missing = chosen.missing();
+    missing.forEach(name -> warn("there is no metric " + Printable.of(name)));
+    return missing.isEmpty() || code != ExitCode.OK ? code : ExitCode.SOME_FAILED;
   }
 
   private void warn(String text) {

@@ -5,10 +5,12 @@ import java.time.Instant;
 import org.buckytools.backup.Version;
 import org.buckytools.backup.Versions;
 import org.buckytools.cli.options.JsonOption;
+import org.buckytools.cli.options.MetricChoice;
 import org.buckytools.cli.options.StoreOption;
 import org.buckytools.cli.options.Syntax;
 import org.buckytools.console.Console;
 import org.buckytools.console.Json;
+import org.buckytools.console.Printable;
 import org.buckytools.console.Sizes;
 import org.buckytools.store.Store;
 
@@ -31,12 +33,13 @@ final class BackupsCommand implements Command {
   public ExitCode run(Console console) throws IOException {
     long count = 0;
     long bytes = 0;
+    MetricChoice chosen = store.metrics(console);
     try (Store opened = store.location(console).open();
         Versions versions =
             new Versions(
                 opened,
                 store.storagePath(),
-                store.metrics(),
+                chosen,
                 reason -> console.message("bucky backups: refused: " + reason))) {
       // Not begun before there is something: it would end in an empty line.
       Json out = null;
@@ -63,7 +66,11 @@ final class BackupsCommand implements Command {
         console.message(count + " versions, " + Sizes.bytes(bytes));
       }
     }
-    return ExitCode.OK;
+    chosen
+        .missing()
+        .forEach(
+            name -> console.message("bucky backups: there is no metric " + Printable.of(name)));
+    return chosen.missing().isEmpty() ? ExitCode.OK : ExitCode.SOME_FAILED;
   }
 
   private static String line(Version version) {

@@ -21,7 +21,7 @@ import org.buckytools.tree.Snapshot;
 import org.buckytools.wire.MetricStat;
 import org.buckytools.wire.Stored;
 
-/** Has metrics of an archive filled into the files of all their owners. */
+/** Has metrics of an archive or a backup filled into the files of all their owners. */
 final class ClusterSink implements Sink {
   private final Cluster cluster;
   private final Lookup lookup;

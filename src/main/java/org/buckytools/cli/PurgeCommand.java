@@ -7,11 +7,14 @@ import java.time.Duration;
 import org.buckytools.backup.BackupReport;
 import org.buckytools.backup.Purge;
 import org.buckytools.cli.options.Arg;
+import org.buckytools.cli.options.JsonOption;
 import org.buckytools.cli.options.Kind;
+import org.buckytools.cli.options.MetricChoice;
 import org.buckytools.cli.options.StoreOption;
 import org.buckytools.cli.options.Syntax;
 import org.buckytools.cli.options.WhisperTree;
 import org.buckytools.console.Console;
+import org.buckytools.console.Json;
 import org.buckytools.console.RunLog;
 import org.buckytools.store.DryRunStore;
 import org.buckytools.store.Store;
@@ -26,6 +29,7 @@ final class PurgeCommand implements Command {
   private final Arg<Path> prefix;
   private final Arg<Integer> days;
   private final Arg<Boolean> noop;
+  private final JsonOption json;
   private final CronOptions cron;
 
   PurgeCommand(Syntax syntax) {
@@ -44,33 +48,50 @@ final class PurgeCommand implements Command {
             USUAL_DAYS,
             "how old versions must be, 0 for all, -1 for none; by default " + USUAL_DAYS);
     noop = syntax.flag("-n, --noop", "remove nothing; says what would be removed");
+    json = JsonOption.forSummary(syntax);
     cron = new CronOptions(syntax);
   }
 
   @Override
   public ExitCode run(Console console) throws IOException, InterruptedException {
     StoreLocation location = store.location(console);
-    return cron.run(console, location, (log, progress) -> purge(location, log));
+    return cron.run(console, location, (log, progress) -> purge(console, location, log));
   }
 
-  private ExitCode purge(StoreLocation location, RunLog log) throws IOException {
+  private ExitCode purge(Console console, StoreLocation location, RunLog log) throws IOException {
+    MetricChoice chosen = store.metrics(console);
+    BackupMessages messages = new BackupMessages("bucky purge", log);
     BackupReport report;
     try (Store opened = noop.value() ? new DryRunStore(location.open()) : location.open()) {
       report =
-          new Purge(opened, Clock.systemUTC(), new BackupMessages("bucky purge", log))
+          new Purge(opened, Clock.systemUTC(), messages)
               .run(
                   prefix.value(),
                   store.storagePath(),
-                  store.metrics(),
+                  chosen,
                   Duration.ofDays(days.value()),
                   cron.alone());
     }
     String summary = (noop.value() ? "(no-op) " : "") + report.purged() + " versions purged";
+    if (json.wanted()) {
+      print(console, report);
+    }
     if (report.failed() == 0) {
       log.info(summary);
-      return ExitCode.OK;
+      return messages.missing(chosen, ExitCode.OK);
     }
     log.warn(summary + ", " + report.failed() + " metrics FAILED");
     return report.purged() == 0 ? ExitCode.FAILED : ExitCode.SOME_FAILED;
+  }
+
+  private static void print(Console console, BackupReport report) {
+    try (Json json = Json.compact(console)) {
+      json.object()
+          .field("purged", report.purged())
+          .field("leftovers", report.orphans())
+          .field("passedOver", report.passedOver())
+          .field("failed", report.failed())
+          .end();
+    }
   }
 }

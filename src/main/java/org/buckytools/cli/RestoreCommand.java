@@ -5,14 +5,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
-import org.buckytools.backup.Restore;
+import java.util.function.Supplier;
+import org.buckytools.archive.Sink;
 import org.buckytools.backup.RestoreOptions;
-import org.buckytools.backup.RestoreReport;
 import org.buckytools.cli.options.Arg;
 import org.buckytools.cli.options.ClusterOptions;
+import org.buckytools.cli.options.JsonOption;
 import org.buckytools.cli.options.Kind;
 import org.buckytools.cli.options.LockTimeoutOption;
 import org.buckytools.cli.options.MaxSizeOption;
+import org.buckytools.cli.options.MetricChoice;
 import org.buckytools.cli.options.StoreOption;
 import org.buckytools.cli.options.Syntax;
 import org.buckytools.cli.options.Times;
@@ -26,7 +28,6 @@ import org.buckytools.console.RunLog;
 import org.buckytools.metric.MetricName;
 import org.buckytools.metric.RoutedNames;
 import org.buckytools.ring.Ring;
-import org.buckytools.store.Store;
 import org.buckytools.store.location.StoreLocation;
 
 /** {@code bucky restore}: fills a tree from its backups, or a tree or a cluster from an archive. */
@@ -42,14 +43,15 @@ final class RestoreCommand implements Command {
   private final MaxSizeOption maxSize;
   private final LockTimeoutOption lockTimeout;
   private final ClusterOptions cluster;
+  private final JsonOption json;
   private final CronOptions cron;
 
   RestoreCommand(Syntax syntax) {
     syntax
         .description(
-            "Restores metrics from a store into a tree, or from a tar archive to their owners in a"
-                + " cluster or into a tree. A file that is there is filled, as by bucky fill: no"
-                + " point of it is lost. A missing one is created.",
+            "Restores metrics from a store or a tar archive into a tree, or to all their owners in"
+                + " a cluster. A file that is there is filled, as by bucky fill: no point of it is"
+                + " lost. A missing one is created.",
             "Only sound whisper files are restored. A version in a store must have the SHA-1 of its"
                 + " marker; a damaged one is reported and its metric left as it is, unless"
                 + " --fallback lets an older one be used. Members of an archive that are no"
@@ -58,6 +60,9 @@ final class RestoreCommand implements Command {
         .example(
             "bucky restore --store /backups/host1 --date -2d -m 'web1.*' -p /tmp/then",
             "some metrics as they were two days ago, into another tree")
+        .example(
+            "bucky restore --store s3://backups/host1 -h graphite2",
+            "what a lost host had, to the hosts that own it now")
         .example("zstd -dc x.tar.zst | bucky restore - -h graphite1", "an archive into a cluster")
         .example("bucky restore x.tar -p /tmp/then", "an archive into a tree of this host");
     archive =
@@ -90,6 +95,7 @@ final class RestoreCommand implements Command {
     maxSize = MaxSizeOption.on(syntax);
     lockTimeout = LockTimeoutOption.on(syntax);
     cluster = ClusterOptions.ofSender(syntax);
+    json = JsonOption.forSummary(syntax);
     cron = new CronOptions(syntax);
     syntax.check(this::check);
   }
@@ -107,8 +113,11 @@ final class RestoreCommand implements Command {
           "-p/--prefix is a tree of this host and -h/--host a cluster: give either; for what the"
               + " names of an archive begin with there is --under");
     }
-    if (!fromArchive && (cluster.isGiven() || cluster.single())) {
-      throw new UsageException("only archives are restored to a cluster: name one, or -");
+    if (fromArchive && json.wanted()) {
+      throw new UsageException("--json is for backups in a store");
+    }
+    if (fromArchive && store.readsInput() && archive.value().get().toString().equals("-")) {
+      throw new UsageException("standard input cannot be both the archive and the names");
     }
     if (!fromArchive && (under.value().isPresent() || journal.value().isPresent())) {
       throw new UsageException("--under and --journal are for archives: name one, or - for input");
@@ -122,21 +131,45 @@ final class RestoreCommand implements Command {
           new ArchiveRestore(
               archive.value().get(),
               under.value(),
-              store.metrics(),
+              store.metrics(console),
               maxSize.bytes(),
               workers.count(),
               journal.value());
       return cron.run(console, (log, progress) -> restore(restore, console, log, progress));
     }
     StoreLocation location = store.location(console);
-    return cron.run(console, location, (log, progress) -> restore(location, log, progress));
+    MetricChoice chosen = store.metrics(console);
+    StoreRestore restore = new StoreRestore(location, chosen, json.wanted());
+    return cron.run(
+        console, location, (log, progress) -> restore(restore, chosen, console, log, progress));
+  }
+
+  private ExitCode restore(
+      StoreRestore restore, MetricChoice chosen, Console console, RunLog log, ProgressLine progress)
+      throws IOException, InterruptedException {
+    RestoreOptions options =
+        new RestoreOptions(
+            store.storagePath(),
+            chosen,
+            date.value(),
+            fallback.value(),
+            workers.count(),
+            lockTimeout.value(),
+            maxSize.bytes());
+    if (!cluster.isGiven() && !cluster.single()) {
+      Path tree = prefix.value().orElse(Path.of(WhisperTree.USUAL));
+      return restore.run(console, run -> run.run(tree, options), log, progress);
+    }
+    return toCluster(
+        console, log, sinks -> restore.run(console, run -> run.run(sinks, options), log, progress));
   }
 
   private ExitCode restore(
       ArchiveRestore restore, Console console, RunLog log, ProgressLine progress)
       throws IOException, InterruptedException {
     if (prefix.value().isEmpty()) {
-      return toCluster(restore, console, log, progress);
+      String where = (cluster.single() ? "" : "the cluster of ") + cluster.host(console);
+      return toCluster(console, log, sinks -> restore.run(console, where, sinks, log, progress));
     }
     Path tree = prefix.value().get();
     Files.createDirectories(tree);
@@ -144,70 +177,20 @@ final class RestoreCommand implements Command {
         console, tree.toString(), () -> new TreeSink(tree, lockTimeout.value()), log, progress);
   }
 
-  private ExitCode toCluster(
-      ArchiveRestore restore, Console console, RunLog log, ProgressLine progress)
+  /** A restore that knows where to. */
+  private interface Sending {
+    ExitCode to(Supplier<Sink> sinks) throws IOException, InterruptedException;
+  }
+
+  private ExitCode toCluster(Console console, RunLog log, Sending sending)
       throws IOException, InterruptedException {
     try (Cluster agents = cluster.cluster(console)) {
       Patience patience = new Patience(text -> log.warn("bucky restore: " + text));
       Ring ring = agents.ring().ring();
       RoutedNames routed = new RoutedNames(RoutedNames.USUAL_PREFIX);
-      String where = (cluster.single() ? "" : "the cluster of ") + cluster.host(console);
       ExitCode code =
-          restore.run(
-              console,
-              where,
-              () -> new ClusterSink(agents, ring, routed, cluster.single(), patience),
-              log,
-              progress);
+          sending.to(() -> new ClusterSink(agents, ring, routed, cluster.single(), patience));
       return HostFailures.worse(HostFailures.tell(console, "bucky restore", agents), code);
     }
-  }
-
-  private ExitCode restore(StoreLocation location, RunLog log, ProgressLine progress)
-      throws IOException, InterruptedException {
-    RestoreOptions options =
-        new RestoreOptions(
-            store.storagePath(),
-            store.metrics(),
-            date.value(),
-            fallback.value(),
-            workers.count(),
-            lockTimeout.value(),
-            maxSize.bytes());
-    Path tree = prefix.value().orElse(Path.of(WhisperTree.USUAL));
-    RestoreReport report;
-    try (Store opened = location.open()) {
-      BackupMessages messages = new BackupMessages("bucky restore", log);
-      report = new Restore(opened, Clock.systemUTC(), messages, progress).run(tree, options);
-    }
-    if (report.done() + report.failed() == 0) {
-      log.warn("bucky restore: there is no such backup in " + location);
-      return ExitCode.FAILED;
-    }
-    if (report.failed() == 0) {
-      log.info(summary(report));
-      return ExitCode.OK;
-    }
-    log.warn(summary(report));
-    return report.done() == 0 ? ExitCode.FAILED : ExitCode.SOME_FAILED;
-  }
-
-  private static String summary(RestoreReport report) {
-    StringBuilder text = new StringBuilder();
-    text.append(report.done() + report.failed()).append(" metrics: ");
-    text.append(report.created()).append(" created, ");
-    text.append(report.filled()).append(" filled with ");
-    text.append(report.points()).append(" points, ");
-    text.append(report.unchanged()).append(" had all");
-    if (report.older() > 0) {
-      text.append(", ").append(report.older()).append(" from an older version");
-    }
-    if (report.none() > 0) {
-      text.append(", ").append(report.none()).append(" more have no version so old");
-    }
-    if (report.failed() > 0) {
-      text.append(", ").append(report.failed()).append(" FAILED");
-    }
-    return text.toString();
   }
 }

@@ -7,6 +7,7 @@ import org.buckytools.cli.options.Arg;
 import org.buckytools.cli.options.JsonOption;
 import org.buckytools.cli.options.Kind;
 import org.buckytools.cli.options.MaxSizeOption;
+import org.buckytools.cli.options.MetricChoice;
 import org.buckytools.cli.options.StoreOption;
 import org.buckytools.cli.options.Syntax;
 import org.buckytools.cli.options.WorkersOption;
@@ -58,16 +59,17 @@ final class VerifyCommand implements Command {
   private ExitCode verify(
       Console console, StoreLocation location, RunLog log, ProgressLine progress)
       throws IOException, InterruptedException {
+    MetricChoice chosen = store.metrics(console);
     Verify.Options options =
         new Verify.Options(
             store.storagePath(),
-            store.metrics(),
+            chosen,
             sample.value() / (double) ALL,
             workers.count(),
             maxSize.bytes());
+    BackupMessages messages = new BackupMessages("bucky verify", log);
     Verify.Report report;
     try (Store opened = location.open()) {
-      BackupMessages messages = new BackupMessages("bucky verify", log);
       report = new Verify(opened, ThreadLocalRandom.current(), messages, progress).run(options);
     }
     if (json.wanted()) {
@@ -82,7 +84,7 @@ final class VerifyCommand implements Command {
             + count(report.orphans(), " leftovers, which the next backup removes");
     if (report.isSound()) {
       log.info(summary);
-      return ExitCode.OK;
+      return messages.missing(chosen, ExitCode.OK);
     }
     log.warn(summary);
     return ExitCode.PROBLEMS;

@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import org.buckytools.metric.InvalidNameException;
@@ -121,7 +120,7 @@ public final class OrderedWalk implements AutoCloseable {
     } catch (DirectoryIteratorException failure) {
       throw failure.getCause();
     }
-    entries.sort(Comparator.comparing(Entry::sortKey, Utf8Order.INSTANCE));
+    entries.sort((one, other) -> Utf8Order.INSTANCE.compare(one.sortKey(), other.sortKey()));
     return new ArrayDeque<>(entries);
   }
 

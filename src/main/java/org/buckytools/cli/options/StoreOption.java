@@ -1,10 +1,12 @@
 package org.buckytools.cli.options;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.buckytools.console.Console;
+import org.buckytools.console.InputNames;
 import org.buckytools.metric.Glob;
 import org.buckytools.metric.NameRegex;
 import org.buckytools.store.location.StoreLocation;
@@ -51,8 +53,8 @@ public final class StoreOption {
         syntax.repeatable(
             "-m, --metrics",
             new Kind<>(Glob.class, "GLOB", Glob::of),
-            "only metrics whose whole name matches; * stands for dots too, may be given several"
-                + " times"),
+            "only metrics whose whole name matches; * stands for dots too, - reads names from"
+                + " standard input; may be given several times"),
         syntax.repeatable(
             "--regex",
             new Kind<>(NameRegex.class, "RE", NameRegex::of),
@@ -89,10 +91,28 @@ public final class StoreOption {
     return storagePath.value();
   }
 
-  /** Which metrics; all if none are named. */
-  public Predicate<String> metrics() {
-    List<Predicate<String>> all = new ArrayList<>(metrics.value());
-    all.addAll(regexes.value());
-    return all.isEmpty() ? name -> true : name -> all.stream().anyMatch(one -> one.test(name));
+  /** Whether names are to be read from standard input. */
+  public boolean readsInput() {
+    return metrics.value().stream().anyMatch(StoreOption::isInput);
+  }
+
+  private static boolean isInput(Glob glob) {
+    return glob.toString().equals(InputNames.MARK);
+  }
+
+  /**
+   * Which metrics; all if none are named.
+   *
+   * @throws IOException if standard input is to be read and cannot be
+   */
+  public MetricChoice metrics(Console console) throws IOException {
+    List<Predicate<String>> patterns = new ArrayList<>(regexes.value());
+    metrics.value().stream().filter(glob -> !isInput(glob)).forEach(patterns::add);
+    boolean lists = readsInput();
+    List<String> names = lists ? InputNames.expand(console, List.of(InputNames.MARK)) : List.of();
+    if (lists && names.isEmpty() && patterns.isEmpty()) {
+      throw new UsageException("standard input holds no name");
+    }
+    return new MetricChoice(patterns, names, !lists && patterns.isEmpty());
   }
 }

@@ -24,11 +24,7 @@ import org.buckytools.store.StoredObject;
  * compared with a slash after it if it is a directory's, as it is so in the keys below it.
  */
 final class DiskListing implements Listing {
-  private record Entry(String key, boolean isDirectory, long size) {
-    String sortKey() {
-      return isDirectory ? key + "/" : key;
-    }
-  }
+  private record Entry(String key, String sortKey, boolean isDirectory, long size) {}
 
   private final Path root;
   private final String prefix;
@@ -96,11 +92,11 @@ final class DiskListing implements Listing {
       return;
     }
     if (attributes.isDirectory()) {
-      entries.add(new Entry(key, true, 0));
+      entries.add(new Entry(key, key + "/", true, 0));
     } else if (attributes.isRegularFile()
         && key.startsWith(prefix)
         && Keys.ORDER.compare(key, after) > 0) {
-      entries.add(new Entry(key, false, attributes.size()));
+      entries.add(new Entry(key, key, false, attributes.size()));
     }
   }
 

@@ -1,0 +1,90 @@
+package org.buckytools.cli;
+
+import java.io.IOException;
+import java.time.Clock;
+import org.buckytools.backup.Restore;
+import org.buckytools.backup.RestoreReport;
+import org.buckytools.cli.options.MetricChoice;
+import org.buckytools.console.Console;
+import org.buckytools.console.Json;
+import org.buckytools.console.ProgressLine;
+import org.buckytools.console.RunLog;
+import org.buckytools.store.Store;
+import org.buckytools.store.location.StoreLocation;
+
+/**
+ * Restores backups of a store and words how it went.
+ *
+ * @param chosen which metrics
+ * @param json whether to print the counts
+ */
+record StoreRestore(StoreLocation location, MetricChoice chosen, boolean json) {
+  private static final String TITLE = "bucky restore";
+
+  /** The restore itself. */
+  interface Run {
+    RestoreReport run(Restore restore) throws IOException, InterruptedException;
+  }
+
+  ExitCode run(Console console, Run run, RunLog log, ProgressLine progress)
+      throws IOException, InterruptedException {
+    BackupMessages messages = new BackupMessages(TITLE, log);
+    RestoreReport report;
+    try (Store opened = location.open()) {
+      report = run.run(new Restore(opened, Clock.systemUTC(), messages, progress));
+    }
+    if (json) {
+      print(console, report);
+    }
+    ExitCode code = messages.missing(chosen, tell(report, log));
+    return report.done() == 0 && code != ExitCode.OK ? ExitCode.FAILED : code;
+  }
+
+  private ExitCode tell(RestoreReport report, RunLog log) {
+    if (report.done() + report.failed() + report.elsewhere() == 0) {
+      log.warn(TITLE + ": there is no such backup in " + location);
+      return ExitCode.FAILED;
+    }
+    if (report.failed() == 0) {
+      log.info(summary(report));
+      return ExitCode.OK;
+    }
+    log.warn(summary(report));
+    return ExitCode.SOME_FAILED;
+  }
+
+  private static String summary(RestoreReport report) {
+    StringBuilder text = new StringBuilder();
+    text.append(report.done() + report.failed()).append(" metrics: ");
+    text.append(report.created()).append(" created, ");
+    text.append(report.filled()).append(" filled with ");
+    text.append(report.points()).append(" points, ");
+    text.append(report.unchanged()).append(" had all");
+    append(text, report.older(), " from an older version");
+    append(text, report.elsewhere(), " of other hosts left out");
+    append(text, report.none(), " more have no version so old");
+    append(text, report.failed(), " FAILED");
+    return text.toString();
+  }
+
+  private static void append(StringBuilder text, long count, String what) {
+    if (count > 0) {
+      text.append(", ").append(count).append(what);
+    }
+  }
+
+  private static void print(Console console, RestoreReport report) {
+    try (Json json = Json.compact(console)) {
+      json.object()
+          .field("created", report.created())
+          .field("filled", report.filled())
+          .field("points", report.points())
+          .field("unchanged", report.unchanged())
+          .field("older", report.older())
+          .field("elsewhere", report.elsewhere())
+          .field("none", report.none())
+          .field("failed", report.failed())
+          .end();
+    }
+  }
+}
