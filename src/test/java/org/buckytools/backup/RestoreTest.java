@@ -1,6 +1,7 @@
 package org.buckytools.backup;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -15,6 +16,7 @@ import java.util.stream.Stream;
 import org.buckytools.codec.Algorithm;
 import org.buckytools.codec.Codec;
 import org.buckytools.progress.Progress;
+import org.buckytools.store.StoreException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -246,5 +248,24 @@ class RestoreTest {
         new Verify(situation.store, new Random(4), situation, Progress.NONE)
             .run(new Verify.Options("", name -> true, 1, 2, 1 << 20));
     assertThat(report).isEqualTo(new Verify.Report(198, 1, 0, 0, 1));
+  }
+
+  @Test
+  void givesUpWhenTheStoreFailsAgainAndAgain() throws Exception {
+    for (int i = 0; i < 100; i++) {
+      situation.put("m" + i, situation.file(i));
+    }
+    situation.backUp();
+    situation.store.fault(
+        request -> {
+          if (request.startsWith("get m")) {
+            throw new StoreException("the line is dead", null);
+          }
+        });
+
+    assertThatThrownBy(() -> situation.restore(into))
+        .isInstanceOf(StoreException.class)
+        .hasMessageContaining("10 times in a row: the line is dead");
+    assertThat(situation.told).hasSizeLessThan(15);
   }
 }

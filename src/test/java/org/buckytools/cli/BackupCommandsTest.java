@@ -38,7 +38,11 @@ class BackupCommandsTest {
   }
 
   private ExitCode run(Object... arguments) {
-    screen = new Screen();
+    return run(new Screen(), arguments);
+  }
+
+  private ExitCode run(Screen on, Object... arguments) {
+    screen = on;
     List<String> words = new ArrayList<>();
     for (Object argument : arguments) {
       words.add(argument.toString());
@@ -137,5 +141,40 @@ class BackupCommandsTest {
         .isEqualTo("{\"sound\":1,\"damaged\":0,\"refused\":0,\"unread\":0,\"leftovers\":0}\n");
     assertThat(backUp("--regex", "^b")).as("no such metric").isEqualTo(ExitCode.FAILED);
     assertThat(backUp("--regex", "(")).isEqualTo(ExitCode.USAGE);
+  }
+
+  @Test
+  void takesNamesFromStandardInput() throws IOException {
+    Files.write(tree.resolve("c.wsp"), new RawWhisper(HEADER).bytes());
+    Files.write(tree.resolve("d.wsp"), new RawWhisper(HEADER).bytes());
+    Screen names = Screen.reading("a.b\nc\nnone\n");
+    assertThat(run(names, "backup", "-p", tree, "--store", store, "-m", "-"))
+        .isEqualTo(ExitCode.SOME_FAILED);
+    assertThat(screen.err())
+        .isEqualTo(
+            "bucky backup: there is no metric none\n"
+                + screen.err().lines().toList().getLast()
+                + "\n")
+        .contains("2 metrics: 2 stored");
+    assertThat(run(Screen.reading("c\n"), "verify", "--store", store, "-m", "-"))
+        .isEqualTo(ExitCode.OK);
+    assertThat(screen.err()).isEqualTo("1 versions are sound\n");
+    assertThat(run(Screen.reading("c\nx\n"), "backups", "--store", store, "-m", "-"))
+        .isEqualTo(ExitCode.SOME_FAILED);
+    assertThat(screen.out()).contains("  c\n").doesNotContain("a.b");
+    assertThat(screen.err()).contains("there is no metric x");
+    assertThat(run(Screen.reading("\n"), "backup", "-p", tree, "--store", store, "-m", "-"))
+        .isEqualTo(ExitCode.USAGE);
+
+    Files.delete(tree.resolve("c.wsp"));
+    Files.delete(tree.resolve("a/b.wsp"));
+    List<Object> purge =
+        List.of("purge", "-p", tree, "--store", store, "-x", 0, "--json", "-m", "-");
+    assertThat(run(Screen.reading("c\nd\n"), purge.toArray())).isEqualTo(ExitCode.OK);
+    assertThat(screen.out())
+        .isEqualTo("{\"purged\":1,\"leftovers\":0,\"passedOver\":0,\"failed\":0}\n");
+    Path to = directory.resolve("to");
+    assertThat(run("restore", "-p", to, "--store", store, "--json")).isEqualTo(ExitCode.OK);
+    assertThat(screen.out()).startsWith("{\"created\":1,\"filled\":0,\"points\":0,");
   }
 }

@@ -135,7 +135,9 @@ class RestoreArchiveTest {
   void optionsThatMakeNoSenseAreRefused() {
     assertThat(run(tar, "-p", tree, "-h", "localhost")).isEqualTo(ExitCode.USAGE);
     assertThat(screen.err()).contains("give either").contains("--under");
-    assertThat(run("--store", directory, "-s")).isEqualTo(ExitCode.USAGE);
+    assertThat(run("-", "-p", tree, "-m", "-")).isEqualTo(ExitCode.USAGE);
+    assertThat(run(tar, "-p", tree, "--json")).isEqualTo(ExitCode.USAGE);
+    assertThat(run("--store", directory, "-p", tree, "-s")).isEqualTo(ExitCode.USAGE);
     assertThat(run(tar, "-p", tree, "--store", directory)).isEqualTo(ExitCode.USAGE);
     assertThat(run(tar, "-p", tree, "--fallback")).isEqualTo(ExitCode.USAGE);
     assertThat(run("--store", directory, "--journal", "x")).isEqualTo(ExitCode.USAGE);

@@ -47,6 +47,29 @@ class CodecTest {
     }
   }
 
+  /** Each archive is a pattern of its own; the program's blocks go across them. */
+  @Test
+  void gzipIsSmallerThanTheProgram() throws Exception {
+    Path program = Path.of("/usr/bin/gzip");
+    if (!Files.exists(program) && !"true".equals(System.getenv("CI"))) {
+      Assumptions.abort(program + " is not installed");
+    }
+    ByteBuffer file = ByteBuffer.allocate(24_000 * 12);
+    Random random = new Random(5);
+    for (int i = 0; i < 24_000; i++) {
+      int step = i < 8_000 ? 60 : 3600;
+      file.putInt(1_800_000_000 + step * i)
+          .putDouble(random.nextInt(1000) / 10.0 * (1 + i / 8_000));
+    }
+    Path plain = Files.write(directory.resolve("plain"), file.array());
+    try (Codec codec = Algorithm.GZ.codec()) {
+      int ours = codec.compress(file.array(), file.capacity()).remaining();
+      assertThat(ours).isLessThan(run(plain, program.toString(), "-6", "-c").length);
+      int empty = codec.compress(new byte[1 << 20], 1 << 20).remaining();
+      assertThat(empty).as("no block of its own for each piece of nothing").isLessThan(1300);
+    }
+  }
+
   @ParameterizedTest
   @EnumSource
   void stopsABomb(Algorithm algorithm) {
