@@ -69,7 +69,7 @@ class ArchitectureTest {
     arrows.put(
         "backup",
         Set.of("store", "codec", "tree", "fill", "archive", "metric", "progress", "posix"));
-    arrows.put("demo", Set.of("fill", "whisper", "progress"));
+    arrows.put("demo", Set.of("fill", "whisper", "progress", "agent", "ring", "metric"));
     Set<String> engines = Set.copyOf(arrows.keySet());
     arrows.put("console", engines);
     arrows.put(

@@ -186,7 +186,7 @@ final class AgentCommand implements Command {
     return InetAddress.getLocalHost().getHostName();
   }
 
-  private static String version() {
+  static String version() {
     String version = AgentCommand.class.getPackage().getImplementationVersion();
     return version == null ? "(not packaged)" : version;
   }

@@ -1,11 +1,15 @@
 package org.buckytools.cli;
 
 import java.io.IOException;
+import java.net.BindException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -15,31 +19,37 @@ import org.buckytools.cli.options.Arg;
 import org.buckytools.cli.options.Kind;
 import org.buckytools.cli.options.Syntax;
 import org.buckytools.console.Console;
-import org.buckytools.console.Sparkline;
-import org.buckytools.demo.Check;
+import org.buckytools.console.Walkthrough;
+import org.buckytools.demo.ClusterDemo;
 import org.buckytools.demo.FillDemo;
-import org.buckytools.demo.FillDemo.Recorded;
-import org.buckytools.fill.TreeFill;
 
 /** {@code bucky demo}: shows on invented data what the program does, and checks every point. */
 final class DemoCommand implements Command {
+  private static final List<String> HOSTS = List.of("127.0.0.1", "127.0.0.2", "127.0.0.3");
+  private static final int USUAL = 300;
+  private static final int MOST = 2000;
+  private static final int MOST_TO_FILL = 60;
+  private static final int REMOVALS = 5;
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  private static final String EAST = "east";
-  private static final String WEST = "west";
-  private static final int USUAL = 100;
-  private static final int MOST = 10_000;
-  private static final int COLUMNS = 60;
-
+  private final List<String> hosts;
   private final Arg<Integer> metrics;
   private final Arg<Optional<Path>> keep;
 
   DemoCommand(Syntax syntax) {
+    this(syntax, HOSTS);
+  }
+
+  DemoCommand(Syntax syntax, List<String> hosts) {
+    this.hosts = hosts;
     syntax
         .description(
-            "Invents two hosts that should both have received the same metrics and lost about a"
-                + " third of the time each, fills each host's whisper files from the other's, and"
-                + " checks every point. Takes a few seconds, needs no network, and removes what it"
-                + " wrote.")
+            "Starts three agents on this machine with invented metrics in the wrong places, and"
+                + " shows what an operator would type: finds the misplaced ones, moves them while"
+                + " a writer goes on writing, checks every point, fills the gaps of one host from"
+                + " another, backs a host up, loses its files, and restores them.",
+            "Takes some seconds, needs no network but the loopback, and removes what it wrote."
+                + " The exit code is 4 if a point is missing.")
         .example("bucky demo", "shows it")
         .example("bucky demo --keep /tmp/demo", "leaves the files to look at with bucky info");
     metrics =
@@ -57,100 +67,74 @@ final class DemoCommand implements Command {
           "\nThe files are in " + directory + ": try bucky info, dump or fetch on one.");
       return code;
     }
-    Path directory = Files.createTempDirectory("bucky-demo-");
+    try (StopSignal signal = new StopSignal(PATIENCE)) {
+      signal.await();
+      Path directory = temporary();
+      try {
+        return show(console, directory);
+      } finally {
+        remove(directory);
+      }
+    }
+  }
+
+  /** Of a short name if possible, because it is shown in many commands. */
+  private static Path temporary() throws IOException {
+    Path parent = Path.of(System.getProperty("java.io.tmpdir"));
     try {
-      return show(console, directory);
-    } finally {
-      remove(directory);
+      return Files.createDirectory(
+          parent.resolve("bucky-demo-" + ProcessHandle.current().pid()),
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    } catch (FileAlreadyExistsException taken) {
+      return Files.createTempDirectory(parent, "bucky-demo-");
     }
   }
 
   private ExitCode show(Console console, Path directory) throws IOException, InterruptedException {
-    FillDemo demo = new FillDemo(directory, metrics.value(), Instant.now());
-    console.println(
-        "Two hosts, "
-            + metrics.value()
-            + " metrics: each host was out of order about 30 % of the time, at other times than the"
-            + " other.\n");
-    demo.record(EAST);
-    demo.record(WEST);
-    Recorded east = demo.remember(EAST);
-    Recorded west = demo.remember(WEST);
-    host(console, demo, EAST, east);
-    host(console, demo, WEST, west);
-
-    console.println("");
-    fill(console, demo, WEST, EAST);
-    fill(console, demo, EAST, WEST);
-    console.println("");
-    host(console, demo, EAST, demo.remember(EAST));
-    host(console, demo, WEST, demo.remember(WEST));
-
-    console.println("");
-    boolean isRight = check(console, EAST, demo.check(EAST, east, west));
-    isRight &= check(console, WEST, demo.check(WEST, west, east));
-    TreeFill.Report again = demo.fill(WEST, EAST);
-    isRight &= again.points() == 0;
-    console.println("a second fill wrote " + again.points() + " points");
+    Instant now = Instant.now();
+    Walkthrough walk = new Walkthrough(console);
+    boolean isRight = true;
+    try (ClusterDemo cluster =
+        new ClusterDemo(directory, hosts, metrics.value(), now, AgentCommand.version())) {
+      isRight = new ClusterTour(walk, cluster, hosts.size(), metrics.value()).show(directory);
+    } catch (BindException nobodyCan) {
+      console.message(
+          "bucky demo: "
+              + nobodyCan.getMessage()
+              + "; the steps with a cluster are left out, the others follow");
+    }
+    isRight =
+        new FillTour(walk, Math.min(MOST_TO_FILL, metrics.value()))
+                .show(new FillDemo(directory, Math.min(MOST_TO_FILL, metrics.value()), now))
+            && isRight;
     if (!isRight) {
       console.message("bucky demo: the result is wrong; please report it");
       return ExitCode.PROBLEMS;
     }
-    console.println("\nNext: bucky fill --help, bucky --help.");
+    walk.text(
+        String.format(
+            Locale.ROOT,
+            "\nEvery point was found, after %.0f s. Next: bucky --help, and bucky COMMAND --help.",
+            Duration.between(now, Instant.now()).toMillis() / 1e3));
     return ExitCode.OK;
   }
 
-  private static void host(Console console, FillDemo demo, String host, Recorded recorded)
-      throws IOException {
-    double[] lastDay = demo.values(host, 0, 0);
-    int strip = lastDay.length / 8;
-    double[] hours = Arrays.copyOfRange(lastDay, lastDay.length - strip, lastDay.length);
-    console.println(
-        String.format(
-            Locale.ROOT,
-            "  %s  %5.1f %% known  |%s| web00, last 3 hours",
-            host,
-            100.0 * recorded.known() / recorded.size(),
-            Sparkline.of(hours, COLUMNS)));
-  }
-
-  private static void fill(Console console, FillDemo demo, String from, String to)
-      throws IOException, InterruptedException {
-    long start = System.nanoTime();
-    TreeFill.Report report = demo.fill(from, to);
-    Duration took = Duration.ofNanos(System.nanoTime() - start);
-    console.println(
-        String.format(
-            Locale.ROOT,
-            "bucky fill -r %s %s: %d files filled with %,d points in %.2f s",
-            from,
-            to,
-            report.filled(),
-            report.points(),
-            took.toNanos() / 1e9));
-  }
-
-  private static boolean check(Console console, String host, Check check) {
-    console.println(
-        String.format(
-            Locale.ROOT,
-            "%s: %,d points checked, %,d of them gained; missing of what either had: %d, changed:"
-                + " %d",
-            host,
-            check.points(),
-            check.gained(),
-            check.missing(),
-            check.changed()));
-    return check.missing() == 0 && check.changed() == 0;
-  }
-
+  /** Also when something is still ending that writes there. */
   private static void remove(Path directory) throws IOException {
-    List<Path> deepestFirst;
-    try (Stream<Path> all = Files.walk(directory)) {
-      deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
-    }
-    for (Path path : deepestFirst) {
-      Files.delete(path);
+    for (int tries = 1; Files.exists(directory); tries++) {
+      List<Path> deepestFirst;
+      try (Stream<Path> all = Files.walk(directory)) {
+        deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
+      }
+      try {
+        for (Path path : deepestFirst) {
+          Files.deleteIfExists(path);
+        }
+      } catch (DirectoryNotEmptyException | NoSuchFileException changed) {
+        if (tries == REMOVALS) {
+          throw changed;
+        }
+      }
     }
   }
 }

@@ -3,6 +3,7 @@ package org.buckytools.demo;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.function.LongPredicate;
 import org.buckytools.whisper.Aggregation;
 import org.buckytools.whisper.Archive;
 import org.buckytools.whisper.Header;
@@ -22,14 +23,25 @@ public final class Host {
 
   private final Random random;
   private final long now;
+  private final boolean isReliable;
 
   /**
    * @param seed tells hosts apart
    * @param now the present, in seconds since 1970
    */
   public Host(long seed, long now) {
+    this(seed, now, false);
+  }
+
+  private Host(long seed, long now, boolean isReliable) {
     this.random = new Random(seed);
     this.now = now;
+    this.isReliable = isReliable;
+  }
+
+  /** A host without outages. */
+  static Host reliable(long seed, long now) {
+    return new Host(seed, now, true);
   }
 
   /**
@@ -42,12 +54,21 @@ public final class Host {
 
   /** The host's file of a metric. */
   public byte[] file(int metric, Header header) {
+    return file(metric, header, time -> true);
+  }
+
+  /**
+   * The host's file of a metric of which it received some times only, apart from its outages.
+   *
+   * @param sent tells whether a time's point was sent to this host
+   */
+  byte[] file(int metric, Header header, LongPredicate sent) {
     ByteBuffer bytes = ByteBuffer.allocate((int) header.fileSize());
     header.encode(bytes);
     Archive finer = null;
     double[] fine = null;
     for (Archive archive : header.archives()) {
-      double[] values = received(metric, archive);
+      double[] values = received(metric, archive, sent);
       if (finer != null) {
         aggregate(header, finer, fine, archive, values);
       }
@@ -59,17 +80,18 @@ public final class Host {
   }
 
   /** An archive's values, oldest first, NaN during the outages. */
-  private double[] received(int metric, Archive archive) {
+  private double[] received(int metric, Archive archive, LongPredicate sent) {
     double[] values = new double[archive.points()];
     boolean isUp = true;
     int left = 0;
     for (int i = 0; i < values.length; i++) {
-      if (left-- == 0) {
+      if (left-- == 0 && !isReliable) {
         isUp = !isUp;
         double mean = isUp ? RUN * (1 - DOWN) / DOWN : RUN;
         left = (int) (-mean * Math.log(1 - random.nextDouble()));
       }
-      values[i] = isUp ? signal(metric, time(archive, i)) : Double.NaN;
+      long time = time(archive, i);
+      values[i] = isUp && sent.test(time) ? signal(metric, time) : Double.NaN;
     }
     return values;
   }

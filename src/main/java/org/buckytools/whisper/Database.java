@@ -49,6 +49,21 @@ public final class Database implements AutoCloseable {
     return open(path, PosixFile.Access.WRITE, PosixFile.Lock.EXCLUSIVE, patience);
   }
 
+  /**
+   * Opens a file to update the way carbon does: what is locked may by then have been renamed or
+   * removed, and is written to all the same. For demonstrations of what such a writer meets.
+   */
+  public static Database openAsCarbonDoes(Path path, Duration patience) throws IOException {
+    PosixFile file = PosixFile.open(path, PosixFile.Access.WRITE);
+    try {
+      file.lock(PosixFile.Lock.EXCLUSIVE, patience);
+      return new Database(file);
+    } catch (IOException | RuntimeException failure) {
+      file.closeAfter(failure);
+      throw failure;
+    }
+  }
+
   private static Database open(
       Path path, PosixFile.Access access, PosixFile.Lock lock, Duration patience)
       throws IOException {
