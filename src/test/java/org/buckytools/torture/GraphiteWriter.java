@@ -33,8 +33,14 @@ final class GraphiteWriter implements Callable<Map<String, Set<Long>>> {
   private final Function<String, List<Host>> owners;
   private final long now;
   private final Random random;
+  private final boolean creates;
   private final AtomicBoolean isOver;
 
+  /**
+   * Prepares it.
+   *
+   * @param creates whether it also creates files; on a full disk Graphite leaves torn ones
+   */
   GraphiteWriter(
       ReferenceWhisper graphite,
       List<Host> hosts,
@@ -42,6 +48,7 @@ final class GraphiteWriter implements Callable<Map<String, Set<Long>>> {
       Function<String, List<Host>> owners,
       long now,
       Random random,
+      boolean creates,
       AtomicBoolean isOver) {
     this.graphite = graphite;
     this.hosts = hosts;
@@ -49,6 +56,7 @@ final class GraphiteWriter implements Callable<Map<String, Set<Long>>> {
     this.owners = owners;
     this.now = now;
     this.random = random;
+    this.creates = creates;
     this.isOver = isOver;
   }
 
@@ -76,7 +84,8 @@ final class GraphiteWriter implements Callable<Map<String, Set<Long>>> {
 
   // Never on an owner: carbon itself empties a file that appears just when it creates it.
   private boolean creates(String metric, Host host) {
-    if (random.nextInt(RARELY) > 0
+    if (!creates
+        || random.nextInt(RARELY) > 0
         || owners.apply(metric).contains(host)
         || !Files.isDirectory(host.file(metric).getParent())) {
       return false;

@@ -81,6 +81,7 @@ final class Round {
                 kills.ring().owners(hosts)::of,
                 now,
                 new Random(random.nextLong()),
+                fault != Fault.FULL,
                 isOver));
     Thread.ofPlatform().start(writing);
     String moment;
