@@ -24,7 +24,16 @@ import org.buckytools.store.StoredObject;
  * compared with a slash after it if it is a directory's, as it is so in the keys below it.
  */
 final class DiskListing implements Listing {
-  private record Entry(String key, String sortKey, boolean isDirectory, long size) {}
+  /** A key, and a slash after it if it is a directory's. */
+  private record Entry(String sortKey, long size) {
+    boolean isDirectory() {
+      return sortKey.endsWith("/");
+    }
+
+    String key() {
+      return isDirectory() ? sortKey.substring(0, sortKey.length() - 1) : sortKey;
+    }
+  }
 
   private final Path root;
   private final String prefix;
@@ -92,11 +101,11 @@ final class DiskListing implements Listing {
       return;
     }
     if (attributes.isDirectory()) {
-      entries.add(new Entry(key, key + "/", true, 0));
+      entries.add(new Entry(key + "/", 0));
     } else if (attributes.isRegularFile()
         && key.startsWith(prefix)
         && Keys.ORDER.compare(key, after) > 0) {
-      entries.add(new Entry(key, key, false, attributes.size()));
+      entries.add(new Entry(key, attributes.size()));
     }
   }
 
