@@ -6,6 +6,7 @@ import org.buckytools.cluster.plan.Forecast;
 /** Shows what going over to a ring would take. */
 public final class ForecastReport {
   private static final int BAR = 20;
+  private static final double MEGABYTE = 1e6;
 
   private ForecastReport() {}
 
@@ -51,8 +52,8 @@ public final class ForecastReport {
     console.println(
         String.format(
             Locale.ROOT,
-            "at %s/s from and to each host this takes %s at least",
-            Sizes.bytes(Math.round(bytesPerSecond)),
+            "at %.0f MB/s from and to each host this takes %s at least",
+            bytesPerSecond / MEGABYTE,
             time(forecast.seconds(bytesPerSecond))));
     if (forecast.unplaced() > 0) {
       console.println(
