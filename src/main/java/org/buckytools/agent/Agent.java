@@ -142,7 +142,11 @@ public final class Agent implements AutoCloseable {
         .at(Api.METRICS, new ListEndpoint(access, inventory, new Fields(files)))
         .below(
             Api.METRICS + "/",
-            new MetricEndpoint(access, files, new Bodies(files.disk()), new Offload(peers)))
+            new MetricEndpoint(
+                access,
+                files,
+                new Bodies(files.disk(), Memory.ofHeap(settings.patience())),
+                new Offload(peers)))
         .at(Api.STATS, batches::stats)
         .at(Api.DELETIONS, batches::deletions)
         .at(Api.PULLS, new PullsEndpoint(access, files, peers))

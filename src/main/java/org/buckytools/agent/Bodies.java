@@ -27,9 +27,11 @@ final class Bodies {
   record Received(byte[] bytes, long download, long decode) {}
 
   private final Disk disk;
+  private final Memory memory;
 
-  Bodies(Disk disk) {
+  Bodies(Disk disk, Memory memory) {
     this.disk = disk;
+    this.memory = memory;
   }
 
   /**
@@ -71,6 +73,11 @@ final class Bodies {
               + size);
     }
     return new Received(bytes, received - start, System.nanoTime() - received);
+  }
+
+  /** Waits for memory for the database that a request brings. */
+  Memory.Hold hold(Exchange exchange) throws Refusal, InterruptedException {
+    return memory.take(Math.min(size(exchange), exchange.limits().maxBody()));
   }
 
   private static long size(Exchange exchange) throws Refusal {

@@ -134,21 +134,25 @@ final class MetricEndpoint implements Endpoint {
       answer(exchange, files.fillChecked(name, fetched.bytes(), fetched.digest()), download, 0);
       return;
     }
-    Bodies.Received body = bodies.receive(exchange);
-    answer(
-        exchange,
-        files.fill(name, body.bytes(), exchange.header(Api.DIGEST)),
-        body.download(),
-        body.decode());
+    try (Memory.Hold _ = bodies.hold(exchange)) {
+      Bodies.Received body = bodies.receive(exchange);
+      answer(
+          exchange,
+          files.fill(name, body.bytes(), exchange.header(Api.DIGEST)),
+          body.download(),
+          body.decode());
+    }
   }
 
   private void put(Exchange exchange, MetricName name) throws IOException, InterruptedException {
-    Bodies.Received body = bodies.receive(exchange);
-    answer(
-        exchange,
-        files.replace(name, body.bytes(), exchange.header(Api.DIGEST), condition(exchange)),
-        body.download(),
-        body.decode());
+    try (Memory.Hold _ = bodies.hold(exchange)) {
+      Bodies.Received body = bodies.receive(exchange);
+      answer(
+          exchange,
+          files.replace(name, body.bytes(), exchange.header(Api.DIGEST), condition(exchange)),
+          body.download(),
+          body.decode());
+    }
   }
 
   private static void answer(
