@@ -30,6 +30,8 @@ final class MetricEndpoint implements Endpoint {
   private static final String ABOVE = Api.METRICS + "/";
   private static final WireJson<MetricStat> STAT = new WireJson<>(MetricStat.class);
   private static final WireJson<Stored> STORED = new WireJson<>(Stored.class);
+  private static final DateTimeFormatter HTTP_DATE =
+      DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT);
   private static final int OK = 200;
 
   private final Access access;
@@ -108,8 +110,7 @@ final class MetricEndpoint implements Endpoint {
     exchange.with("Vary", "Accept-Encoding");
     exchange.with(
         "Last-Modified",
-        DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT)
-            .format(Instant.ofEpochSecond(stat.modTime()).atOffset(ZoneOffset.UTC)));
+        HTTP_DATE.format(Instant.ofEpochSecond(stat.modTime()).atOffset(ZoneOffset.UTC)));
   }
 
   /** Headers are ASCII; in JSON everything else can be written so. */

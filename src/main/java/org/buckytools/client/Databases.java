@@ -14,13 +14,13 @@ import org.buckytools.wire.WireJson;
 
 /** Single metrics: their stats, and their bytes both ways. Thread-safe. */
 final class Databases implements AutoCloseable {
+  private static final WireJson<MetricStat> STATS = new WireJson<>(MetricStat.class);
+  private static final WireJson<Stored> STOREDS = new WireJson<>(Stored.class);
   private static final int LONGEST_JSON = 1 << 20;
   // A compressed body may be this much longer than what comes out of it.
   private static final int ENCODING_ROOM = 64 << 10;
 
   private final Http http;
-  private final WireJson<MetricStat> stats = new WireJson<>(MetricStat.class);
-  private final WireJson<Stored> storeds = new WireJson<>(Stored.class);
   private final Codecs snappy = new Codecs(Algorithm.SZ);
   private final Codecs zstd = new Codecs(Algorithm.ZST);
 
@@ -109,7 +109,7 @@ final class Databases implements AutoCloseable {
     }
     MetricStat stat;
     try {
-      stat = stats.read(header.get());
+      stat = STATS.read(header.get());
     } catch (IOException e) {
       throw new ProtocolException(
           "the header " + Api.METRIC_STAT + " cannot be read: '" + Shown.of(header.get()) + "'");
@@ -145,7 +145,7 @@ final class Databases implements AutoCloseable {
     byte[] body = encode ? snappy.compress(bytes) : bytes;
     String digest = ContentDigest.of(bytes);
     Request request = new Request(method, Api.path(metric));
-    request.header(Api.METRIC_STAT, ascii(stats.text(told)));
+    request.header(Api.METRIC_STAT, ascii(STATS.text(told)));
     if (encode) {
       request.header("Content-Encoding", Api.SNAPPY);
     }
@@ -193,7 +193,7 @@ final class Databases implements AutoCloseable {
       return new Stored(0, 0, 0, 0, 0, null, 0, null, null); // buckyd before 0.5
     }
     try {
-      return storeds.read(json);
+      return STOREDS.read(json);
     } catch (IOException e) {
       throw new ProtocolException("its answer cannot be read: " + e.getMessage());
     }

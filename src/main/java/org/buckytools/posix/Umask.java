@@ -12,8 +12,28 @@ final class Umask {
 
   private Umask() {}
 
-  /** The mask. umask(2) could tell it only by changing it, for all threads. */
-  static int current() throws IOException {
+  // Nothing in this process changes it, and finding it out takes longer than creating a file.
+  private static final class Known {
+    static final int MASK = find();
+
+    private Known() {}
+  }
+
+  /** The mask as it was when first asked for. */
+  static int current() {
+    return Known.MASK;
+  }
+
+  private static int find() {
+    try {
+      return read();
+    } catch (IOException noProc) {
+      return USUAL;
+    }
+  }
+
+  // umask(2) could tell it only by changing it, for all threads.
+  private static int read() throws IOException {
     // The process's name is in there too, in any bytes.
     var lines = Files.readAllLines(Path.of("/proc/self/status"), StandardCharsets.ISO_8859_1);
     for (String line : lines) {

@@ -9,15 +9,17 @@ import java.io.IOException;
 
 /** Reads and writes one type of the protocol as JSON. Immutable and thread-safe. */
 public final class WireJson<T> {
+  // One for all: what it has learned of a type serves whoever asks again.
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES).build();
+
   private final ObjectReader reader;
   private final ObjectWriter writer;
 
   /** For a type of this package, or an array or a list of names. */
   public WireJson(Class<T> type) {
-    JsonMapper mapper =
-        JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES).build();
-    reader = mapper.readerFor(type).with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
-    writer = mapper.writerFor(type);
+    reader = MAPPER.readerFor(type).with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    writer = MAPPER.writerFor(type);
   }
 
   /** One line of JSON, without its end. */

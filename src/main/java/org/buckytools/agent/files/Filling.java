@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -145,7 +146,11 @@ final class Filling {
     String received =
         known.isPresent() ? known.get() : Contents.check(desk, name, content, expected);
     Contents.checkSound(name, content);
-    Optional<FillResult> filled = fillExisting(desk, path, ByteBuffer.wrap(content), false);
+    // Should it appear meanwhile, it cannot be given its name, and all begins anew.
+    Optional<FillResult> filled =
+        Files.exists(path)
+            ? fillExisting(desk, path, ByteBuffer.wrap(content), false)
+            : Optional.empty();
     if (filled.isPresent()) {
       return new Draft(
           null, change(filled.get()), filled.get().points(), received, digestOf(desk, path));

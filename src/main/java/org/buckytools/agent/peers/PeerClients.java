@@ -2,26 +2,38 @@ package org.buckytools.agent.peers;
 
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
+import java.util.function.Consumer;
 import org.buckytools.client.Address;
 import org.buckytools.client.AgentClient;
 import org.buckytools.client.ClientSettings;
 
 /**
- * Clients of other agents for one piece of work, all with the same token, so that its connections
- * are used again and nobody else's. Thread-safe.
+ * Clients of other agents, all with the same token. Requests that show it share them, at the same
+ * time and soon after each other, so that connections are used again. Thread-safe.
  */
 public final class PeerClients implements AutoCloseable {
   private final ClientSettings settings;
   private final boolean tls;
+  private final Consumer<PeerClients> released;
   private final Map<String, AgentClient> clients = new HashMap<>();
+
+  /** How many use them, and how many have; kept by {@link PeerAccess}. */
+  int users;
+
+  long uses;
 
   /**
    * @param tls whether agents speak TLS
+   * @param released told when one who used these does no longer
    */
-  public PeerClients(ClientSettings settings, boolean tls, Optional<String> token) {
-    this.settings = token.map(settings::withToken).orElse(settings);
+  PeerClients(ClientSettings settings, boolean tls, Consumer<PeerClients> released) {
+    this.settings = settings;
     this.tls = tls;
+    this.released = released;
+  }
+
+  ClientSettings settings() {
+    return settings;
   }
 
   /**
@@ -38,8 +50,14 @@ public final class PeerClients implements AutoCloseable {
         });
   }
 
+  /** Tells that they are not needed any more by whoever got them. */
   @Override
-  public synchronized void close() {
+  public void close() {
+    released.accept(this);
+  }
+
+  /** Closes connections; nobody uses them. */
+  synchronized void end() {
     clients.values().forEach(AgentClient::close);
     clients.clear();
   }
