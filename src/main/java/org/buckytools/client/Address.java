@@ -71,6 +71,11 @@ public record Address(String host, int port, boolean tls) {
     return new Address(otherHost, port, tls);
   }
 
+  /** Whether it is surely on this very host: nothing is gained by sending less. */
+  public boolean isLoopback() {
+    return host.equals("localhost") || host.matches("127(\\.[0-9]{1,3}){3}") || host.equals("::1");
+  }
+
   /** HOST:PORT, as agents and the header {@code Host} have it. */
   @Override
   public String toString() {

@@ -52,7 +52,7 @@ public final class Cluster implements AutoCloseable {
 
   private static Cluster found(Address address, ClientSettings settings, boolean alone)
       throws AgentException, InterruptedException {
-    AgentClient client = new AgentClient(address, settings);
+    AgentClient client = client(address, settings);
     try {
       HashRing told = client.hashRing();
       RingDefinition ring = definition(address, told);
@@ -90,6 +90,11 @@ public final class Cluster implements AutoCloseable {
     }
   }
 
+  private static AgentClient client(Address address, ClientSettings settings) {
+    // Encoding and decoding takes longer than the way within a host.
+    return new AgentClient(address, address.isLoopback() ? settings.withEncoding(false) : settings);
+  }
+
   private static RingDefinition definition(Address address, HashRing told) throws AgentException {
     try {
       return told.definition();
@@ -101,7 +106,7 @@ public final class Cluster implements AutoCloseable {
 
   private static Member member(String host, Address address, ClientSettings settings)
       throws InterruptedException {
-    AgentClient client = new AgentClient(address, settings);
+    AgentClient client = client(address, settings);
     try {
       return new Member(
           host, address.toString(), client, Optional.of(client.hashRing()), Optional.empty());

@@ -60,7 +60,12 @@ public final class ClusterOptions {
             USUAL_TIMEOUT,
             "how long an agent may stay silent; by default " + USUAL_TIMEOUT);
     force = flag(syntax, lists, forcing, "have agents look at their disks again first");
-    noEncoding = flag(syntax, transfers, "--no-encoding", "have databases sent uncompressed");
+    noEncoding =
+        flag(
+            syntax,
+            transfers,
+            "--no-encoding",
+            "have databases sent uncompressed, as they are within a host");
     token = syntax.option("--api-token-file", Kind.path("FILE"), "the token to show to the agents");
     ca =
         syntax.option(
