@@ -20,13 +20,7 @@ final class HostFailures {
     int all = cluster.members().size();
     for (Member member : failed) {
       console.message(
-          title
-              + ": "
-              + member.address()
-              + " is "
-              + member.state()
-              + ": "
-              + Failures.message(member.failure().orElseThrow()));
+          title + ": " + member.address() + " is " + member.state() + ": " + reason(member));
     }
     if (failed.isEmpty()) {
       return ExitCode.OK;
@@ -38,6 +32,13 @@ final class HostFailures {
     console.message(
         title + ": " + failed.size() + " of " + all + " hosts could not be asked as a whole");
     return ExitCode.SOME_FAILED;
+  }
+
+  /** What failed, without the address, which the line begins with. */
+  private static String reason(Member member) {
+    String message = Failures.message(member.failure().orElseThrow());
+    String address = member.address() + ": ";
+    return message.startsWith(address) ? message.substring(address.length()) : message;
   }
 
   /** The worse of two: some failed beats ok, and failed all that is not ok. */
