@@ -120,6 +120,20 @@ public final class Host {
     agent = Hosts.brief(Run.bucky(arguments.toArray(String[]::new))).start(log());
   }
 
+  /**
+   * Waits until the agent has ended all removals. One that met a full disk tries again at growing
+   * intervals, and ends nothing before.
+   */
+  public void awaitSettled() throws IOException, InterruptedException {
+    for (int attempt = 1; !pendingRemovals().isEmpty(); attempt++) {
+      boolean isOver = agent.waitFor(20, TimeUnit.MILLISECONDS);
+      if (isOver || attempt == ATTEMPTS) {
+        throw new AssertionError(
+            "the agent of " + address + " does not settle: " + Files.readString(removals()));
+      }
+    }
+  }
+
   /** Waits until the agent answers. */
   void awaitReady() throws IOException, InterruptedException {
     // Counted, as a machine that stands still does not bring an agent up.

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @RequiresReference
 class KillsIT {
-  private static final int ROUNDS = 20;
+  private static final int ROUNDS = 10;
 
   @TempDir Path directory;
 

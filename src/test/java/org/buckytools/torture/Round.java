@@ -100,6 +100,9 @@ final class Round {
     ledger.wrote(writing.get());
     repair();
     int resumes = resume();
+    for (Host host : hosts.all()) {
+      host.awaitSettled();
+    }
     Ledger.Count count = check();
     clear();
     return new Outcome(fault, moment, code, resumes, count);

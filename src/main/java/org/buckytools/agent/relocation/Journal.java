@@ -98,10 +98,13 @@ final class Journal implements AutoCloseable {
     pending.put(hidden.id(), hidden);
   }
 
-  /** Notes that a file is gone, or was not hidden after all. Need not be synced. */
+  /**
+   * Notes that a file is gone, or was not hidden after all. Need not be synced. Where it cannot be
+   * noted, on a full disk, it stays pending.
+   */
   synchronized void end(Hidden hidden) throws IOException {
-    pending.remove(hidden.id());
     append(ENDED + "\t" + hidden.id());
+    pending.remove(hidden.id());
     if (file.size() > LONG && pending.size() < FEW) {
       rewrite();
     }

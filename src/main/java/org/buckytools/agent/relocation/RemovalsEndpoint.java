@@ -146,13 +146,13 @@ public final class RemovalsEndpoint implements Endpoint {
     try {
       files.sync().await();
       outcome = hiding.hide(hidden);
+      if (outcome != HidingFiles.Outcome.HIDDEN) {
+        journal.end(hidden);
+      }
     } catch (IOException | RuntimeException failure) {
-      // It may be hidden nevertheless. Settling it finds out, and forgets it only then.
+      // It may be hidden nevertheless, or noted so. Settling finds out, and ends it only then.
       settling.start(hidden);
       throw failure;
-    }
-    if (outcome != HidingFiles.Outcome.HIDDEN) {
-      journal.end(hidden);
     }
     return outcome.name().toLowerCase(Locale.ROOT);
   }
