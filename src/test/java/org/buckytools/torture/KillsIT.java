@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @RequiresReference
 class KillsIT {
-  private static final int ROUNDS = 10;
+  private static final int ROUNDS = 6;
 
   @TempDir Path directory;
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 @RequiresReference
 class TortureIT {
   private static final int METRICS = 300;
-  private static final Duration SHORT = Duration.ofSeconds(45);
+  private static final Duration SHORT = Duration.ofSeconds(30);
   // Four points of each metric a second; the long form takes the real time.
   private static final Duration FAST = Duration.ofMillis(250);
 
