@@ -30,4 +30,9 @@ public record UnpackReport(
   public long done() {
     return created + filled + unchanged;
   }
+
+  /** How many members there were, whatever became of them. */
+  public long members() {
+    return done() + elsewhere + before + refused + failed;
+  }
 }

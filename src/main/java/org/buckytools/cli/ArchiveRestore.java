@@ -73,8 +73,12 @@ record ArchiveRestore(
 
   private static ExitCode tell(UnpackReport report, String name, RunLog log) {
     long bad = report.failed() + report.refused() + (report.broken() == null ? 0 : 1);
-    if (bad + report.done() + report.before() + report.elsewhere() == 0) {
+    if (bad + report.members() == 0) {
       log.warn(TITLE + "there is no such metric in " + name);
+      return ExitCode.FAILED;
+    }
+    if (report.broken() != null && report.members() == 0) {
+      // It could not be read at all, which has been told.
       return ExitCode.FAILED;
     }
     if (bad == 0) {

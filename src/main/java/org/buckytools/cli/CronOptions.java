@@ -18,6 +18,7 @@ import org.buckytools.cli.options.Syntax;
 import org.buckytools.console.Console;
 import org.buckytools.console.ProgressLine;
 import org.buckytools.console.RunLog;
+import org.buckytools.posix.SystemLog;
 import org.buckytools.store.location.StoreLocation;
 
 /** What makes a command behave when cron starts it: a pause, a lock, a log, a stamp. */
@@ -28,6 +29,7 @@ final class CronOptions {
   }
 
   private static final int USUAL_LOCK_TIMEOUT = 90;
+  private static final String SYSLOG_VARIABLE = "BUCKY_SYSLOG";
   private static final int MOST_SECONDS = 7 * 86_400;
 
   private final Arg<Integer> splay;
@@ -36,6 +38,7 @@ final class CronOptions {
   private final Arg<Boolean> noLock;
   private final Arg<Boolean> quiet;
   private final Arg<Optional<Path>> logFile;
+  private final Arg<Boolean> syslog;
   private final Arg<Optional<Path>> stamp;
 
   CronOptions(Syntax syntax) {
@@ -55,6 +58,7 @@ final class CronOptions {
     noLock = syntax.flag("--nolock", "keep nobody away; leftovers younger than a day stay then");
     quiet = syntax.flag("-q, --quiet", "print only what is wrong");
     logFile = syntax.option("--logfile", Kind.path("FILE"), "append the messages to a file too");
+    syslog = syntax.flag("--syslog", "send the messages to the system's log too");
     stamp =
         syntax.option(
             "--stamp", Kind.path("FILE"), "write the time into a file when all has gone well");
@@ -81,21 +85,21 @@ final class CronOptions {
     if (splay.value() > 0) {
       Thread.sleep(ThreadLocalRandom.current().nextLong(splay.value() * 1000L + 1));
     }
-    ExitCode code = locked(console, lock, work);
+    ExitCode code = logged(console, (log, progress) -> locked(lock, log, progress, work));
     if (code == ExitCode.OK && stamp.value().isPresent()) {
       writeStamp(stamp.value().get().toAbsolutePath());
     }
     return code;
   }
 
-  private ExitCode locked(Console console, Optional<Path> file, Work work)
+  private ExitCode locked(Optional<Path> file, RunLog log, ProgressLine progress, Work work)
       throws IOException, InterruptedException {
     if (noLock.value() || file.isEmpty()) {
-      return logged(console, work);
+      return work.run(log, progress);
     }
     RunLock lock = RunLock.acquire(file.get(), Duration.ofSeconds(lockTimeout.value()));
     try {
-      return logged(console, work);
+      return work.run(log, progress);
     } finally {
       lock.close();
     }
@@ -108,15 +112,25 @@ final class CronOptions {
 
   private ExitCode logged(Console console, Work work) throws IOException, InterruptedException {
     try (ProgressLine progress = new ProgressLine(console, "metrics");
-        RunLog log = new RunLog(progress, Clock.systemUTC(), quiet.value(), logFile.value())) {
+        RunLog log =
+            new RunLog(
+                progress, Clock.systemUTC(), quiet.value(), logFile.value(), systemLog(console))) {
       try {
         return work.run(log, progress);
       } catch (IOException failure) {
-        // Whoever reads only the log must not take the run for one that is still going on.
-        log.file("failed: " + Failures.message(failure));
+        // Whoever reads only a log must not take the run for one that is still going on.
+        log.logged("failed: " + Failures.message(failure));
         throw failure;
       }
     }
+  }
+
+  private Optional<SystemLog> systemLog(Console console) {
+    if (!syslog.value()) {
+      return Optional.empty();
+    }
+    String socket = console.environment(SYSLOG_VARIABLE);
+    return Optional.of(new SystemLog(socket.isEmpty() ? SystemLog.USUAL_SOCKET : socket, "bucky"));
   }
 
   // Whoever looks at the stamp sees the old one or the new one.

@@ -42,7 +42,11 @@ record StoreRestore(StoreLocation location, MetricChoice chosen, boolean json) {
 
   private ExitCode tell(RestoreReport report, RunLog log) {
     if (report.done() + report.failed() + report.elsewhere() == 0) {
-      log.warn(TITLE + ": there is no such backup in " + location);
+      String none =
+          report.none() == 0
+              ? "there is no such backup in " + location
+              : report.none() + " metrics in " + location + " have no version so old";
+      log.warn(TITLE + ": " + none);
       return ExitCode.FAILED;
     }
     if (report.failed() == 0) {

@@ -7,30 +7,42 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import org.buckytools.posix.SystemLog;
+import org.buckytools.posix.SystemLog.Severity;
 
 /**
- * The messages of a long run: on standard error, where they do not disturb the progress line, and
- * in a log file, if there is one, with the time. Thread-safe.
+ * The messages of a long run: on standard error, where they do not disturb the progress line, in a
+ * log file with the time, if there is one, and in the system's log, if that is wanted. Thread-safe.
  */
 public final class RunLog implements AutoCloseable {
   private final ProgressLine progress;
   private final InstantSource clock;
   private final boolean quiet;
   private final Writer file;
+  private final Optional<SystemLog> system;
+  private boolean systemFailed;
 
   /**
    * Begins a log.
    *
    * @param progress the line to keep clear of
    * @param clock tells the times in the file
-   * @param quiet print warnings only; the file gets all
+   * @param quiet print warnings only; the logs get all
    * @param path the file to append to
+   * @param system the system's log; that it cannot be reached is told once and ends nothing
    * @throws IOException if the file cannot be written
    */
-  public RunLog(ProgressLine progress, InstantSource clock, boolean quiet, Optional<Path> path)
+  public RunLog(
+      ProgressLine progress,
+      InstantSource clock,
+      boolean quiet,
+      Optional<Path> path,
+      Optional<SystemLog> system)
       throws IOException {
+    this.system = system;
     this.progress = progress;
     this.clock = clock;
     this.quiet = quiet;
@@ -48,7 +60,7 @@ public final class RunLog implements AutoCloseable {
    */
   public void warn(String line) {
     progress.message(line);
-    write(line);
+    log(Severity.WARNING, line);
   }
 
   /**
@@ -60,20 +72,29 @@ public final class RunLog implements AutoCloseable {
     if (!quiet) {
       progress.message(line);
     }
-    write(line);
+    log(Severity.INFO, line);
   }
 
   /**
-   * Writes to the file alone.
+   * Logs what somebody should look at and is printed elsewhere.
    *
    * @param line one line
    */
-  public void file(String line) {
-    write(line);
+  public void logged(String line) {
+    log(Severity.WARNING, line);
   }
 
-  private synchronized void write(String line) {
-    Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+  private synchronized void log(Severity severity, String line) {
+    Instant time = clock.instant();
+    if (system.isPresent() && !systemFailed) {
+      try {
+        system.get().send(severity, time.atZone(ZoneId.systemDefault()), line);
+      } catch (IOException nobody) {
+        systemFailed = true;
+        progress.message("bucky: the system's log cannot be reached: " + nobody.getMessage());
+      }
+    }
+    Instant now = time.truncatedTo(ChronoUnit.SECONDS);
     try {
       file.write(now + " " + line + "\n");
       file.flush();

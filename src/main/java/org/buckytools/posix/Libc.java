@@ -40,6 +40,7 @@ final class Libc {
   static final int ENOSYS = 38;
   static final int ELOOP = 40;
   static final int EOPNOTSUPP = 95;
+  static final int ECONNREFUSED = 111;
   static final int EDQUOT = 122;
 
   static final long AT_FDCWD = -100;

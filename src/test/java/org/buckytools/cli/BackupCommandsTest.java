@@ -3,14 +3,17 @@ package org.buckytools.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.buckytools.backup.RunLock;
 import org.buckytools.console.Screen;
+import org.buckytools.posix.LogDaemon;
 import org.buckytools.samples.RawWhisper;
 import org.buckytools.whisper.Aggregation;
 import org.buckytools.whisper.Header;
@@ -107,6 +110,56 @@ class BackupCommandsTest {
     assertThat(backUp("--locktimeout", 0, "--nolock")).isEqualTo(ExitCode.OK);
     other.close();
     assertThat(backUp("--locktimeout", 0)).isEqualTo(ExitCode.OK);
+  }
+
+  @Test
+  void sendsItsMessagesToTheSystemsLog() throws Exception {
+    Path socket = directory.resolve("syslog");
+    Map<String, String> environment = Map.of("BUCKY_SYSLOG", socket.toString());
+    Files.writeString(tree.resolve("bad.wsp"), "not a database");
+    List<Object> words =
+        List.of("backup", "-p", tree, "--store", store, "--syslog", "--locktimeout", 0);
+    try (LogDaemon daemon = LogDaemon.start(socket)) {
+      assertThat(run(Screen.with(environment), words.toArray())).isEqualTo(ExitCode.SOME_FAILED);
+      String warning = "<28>[A-Z][a-z]{2} [ 1-3]\\d \\d\\d:\\d\\d:\\d\\d bucky\\[\\d+\\]: ";
+      assertThat(daemon.next()).matches(warning + "bucky backup: .*bad.wsp: not a sound .*");
+      assertThat(daemon.next()).matches(warning + "2 metrics: 1 stored .*, 1 FAILED");
+
+      Files.delete(tree.resolve("bad.wsp"));
+      assertThat(run(Screen.with(environment), words.toArray())).isEqualTo(ExitCode.OK);
+      assertThat(daemon.next()).startsWith("<30>").endsWith("0 stored (0 B), 1 unchanged");
+
+      RunLock other = RunLock.acquire(directory.resolve("lock"), Duration.ZERO);
+      assertThat(run(Screen.with(environment), words.toArray())).isEqualTo(ExitCode.FAILED);
+      assertThat(daemon.next()).startsWith("<28>").contains("failed: ", "another run");
+      other.close();
+
+      Path metric = tree.resolve("é".repeat(100) + "/" + "é".repeat(100) + ".wsp");
+      Files.createDirectories(metric.getParent());
+      Files.writeString(metric, "not a database, and its path is long");
+      Screen quiet = Screen.with(environment);
+      List<Object> deep = new ArrayList<>(words);
+      deep.set(2, directory.resolve("./".repeat(300) + "tree"));
+      assertThat(run(quiet, deep.toArray())).isEqualTo(ExitCode.SOME_FAILED);
+      assertThat(daemon.next().getBytes(StandardCharsets.UTF_8)).hasSizeBetween(1023, 1024);
+    }
+    assertThat(run(Screen.with(environment), words.toArray())).isEqualTo(ExitCode.SOME_FAILED);
+    assertThat(screen.err())
+        .containsOnlyOnce("the system's log cannot be reached: ")
+        .contains("syslog: cannot log to it: nobody listens there");
+  }
+
+  @Test
+  void anEmptyStoreIsToldInOneLine() {
+    assertThat(run("restore", "-p", tree, "--store", directory.resolve("none")))
+        .isEqualTo(ExitCode.FAILED);
+    assertThat(screen.err())
+        .isEqualTo("bucky restore: there is no such backup in " + directory.resolve("none") + "\n");
+    backUp();
+    assertThat(run("restore", "-p", tree, "--store", store, "--date", "2020-01-01"))
+        .isEqualTo(ExitCode.FAILED);
+    assertThat(screen.err())
+        .isEqualTo("bucky restore: 1 metrics in " + store + " have no version so old\n");
   }
 
   @Test

@@ -102,7 +102,10 @@ class RestoreArchiveTest {
     assertThat(tree).isDirectoryNotContaining("glob:**.bucky*");
     Files.write(tar, new byte[10]);
     assertThat(run(tar, "-p", tree)).isEqualTo(ExitCode.FAILED);
-    assertThat(screen.err()).contains("x.tar: is no tar archive");
+    assertThat(screen.err())
+        .contains("x.tar: is no tar archive")
+        .as("one line, none of zeros")
+        .containsOnlyOnce("\n");
   }
 
   @Test

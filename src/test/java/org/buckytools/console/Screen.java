@@ -39,6 +39,16 @@ public final class Screen {
   }
 
   /**
+   * A console in an environment.
+   *
+   * @param environment the variables that are set
+   * @return the screen
+   */
+  public static Screen with(Map<String, String> environment) {
+    return new Screen(environment, Terminal.NONE);
+  }
+
+  /**
    * A terminal at which somebody types.
    *
    * @param input what is typed

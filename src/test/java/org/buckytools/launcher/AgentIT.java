@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.buckytools.posix.LogDaemon;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -130,31 +131,16 @@ class AgentIT {
   @Test
   void tellsTheServiceManagerWhenItIsReadyAndWhenItStops() throws Exception {
     Path socket = folder.resolve("notify");
-    Process manager =
-        new ProcessBuilder(
-                "/usr/bin/python3",
-                "-c",
-                """
-                import socket, sys
-                s = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
-                s.bind(sys.argv[1])
-                print("bound", flush=True)
-                while True:
-                    print(s.recv(1000).decode(), flush=True)
-                """,
-                socket.toString())
-            .start();
-    processes.add(manager);
-    BufferedReader told = manager.inputReader();
-    assertThat(told.readLine()).isEqualTo("bound");
-    Process agent = agent("NOTIFY_SOCKET", socket.toString());
+    try (LogDaemon manager = LogDaemon.start(socket)) {
+      Process agent = agent("NOTIFY_SOCKET", socket.toString());
 
-    assertThat(told.readLine()).isEqualTo("READY=1");
-    int port = port(agent);
-    assertThat(ask(port, "/healthz")).startsWith("HTTP/1.1 200 ");
-    agent.destroy();
-    assertThat(told.readLine()).isEqualTo("STOPPING=1");
-    assertThat(agent.waitFor(LONG_SECONDS, TimeUnit.SECONDS)).isTrue();
-    assertThat(agent.exitValue()).isZero();
+      assertThat(manager.next()).isEqualTo("READY=1");
+      int port = port(agent);
+      assertThat(ask(port, "/healthz")).startsWith("HTTP/1.1 200 ");
+      agent.destroy();
+      assertThat(manager.next()).isEqualTo("STOPPING=1");
+      assertThat(agent.waitFor(LONG_SECONDS, TimeUnit.SECONDS)).isTrue();
+      assertThat(agent.exitValue()).isZero();
+    }
   }
 }
