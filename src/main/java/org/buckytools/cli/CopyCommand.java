@@ -13,10 +13,12 @@ import org.buckytools.cli.options.JsonOption;
 import org.buckytools.cli.options.Kind;
 import org.buckytools.cli.options.MetricFilter;
 import org.buckytools.cli.options.MoveOptions;
+import org.buckytools.cli.options.RenameOptions;
 import org.buckytools.cli.options.RoutingOptions;
 import org.buckytools.cli.options.Syntax;
 import org.buckytools.cli.options.UsageException;
 import org.buckytools.client.Address;
+import org.buckytools.client.NameQuery;
 import org.buckytools.cluster.Cluster;
 import org.buckytools.cluster.Member;
 import org.buckytools.cluster.Participants;
@@ -24,6 +26,7 @@ import org.buckytools.cluster.plan.Copies;
 import org.buckytools.cluster.plan.Move;
 import org.buckytools.cluster.plan.MoveFile;
 import org.buckytools.cluster.plan.PlacedNames;
+import org.buckytools.cluster.plan.Renaming;
 import org.buckytools.console.Console;
 import org.buckytools.metric.MetricName;
 import org.buckytools.metric.RoutedNames;
@@ -36,6 +39,7 @@ final class CopyCommand implements Command {
 
   private final Arg<Optional<Address>> from;
   private final Arg<Optional<Address>> to;
+  private final RenameOptions renames;
   private final MetricFilter filter;
   private final MoveOptions moving;
   private final RoutingOptions routing;
@@ -50,11 +54,18 @@ final class CopyCommand implements Command {
                 + " stay.",
             "The agents of the second fetch by themselves where they were started with"
                 + " --allow-agent for those of the first; otherwise the databases pass through"
-                + " this program.")
+                + " this program.",
+            "MAP is a file with a JSON object of old and new names, and only these metrics are"
+                + " copied; - reads it from stdin. With --rename only metrics are copied whose"
+                + " name a substitution changes, under the other name. Several may be filled into"
+                + " one.")
         .example("bucky copy --from old1 --to new1", "copies all that old1's cluster has")
-        .example("bucky copy --from old1 --to new1 -r '^servers\\.' --journal j", "can be resumed");
+        .example("bucky copy --from old1 --to new1 -r '^servers\\.' --journal j", "can be resumed")
+        .example("bucky copy --from old1 --to new1 map.json", "copies and renames what is named")
+        .example("bucky copy --from old1 --to new1 --rename 's/^/old./'", "prefixes all names");
     from = syntax.option("--from", SEED, "any agent of the cluster to read");
     to = syntax.option("--to", SEED, "any agent of the cluster to fill");
+    renames = RenameOptions.optional(syntax);
     filter = MetricFilter.on(syntax);
     moving = MoveOptions.on(syntax);
     routing = RoutingOptions.on(syntax);
@@ -67,51 +78,74 @@ final class CopyCommand implements Command {
     if (from.value().isEmpty() || to.value().isEmpty()) {
       throw new UsageException("give both --from and --to");
     }
+    if (renames.isMap() && filter.isGiven()) {
+      throw new UsageException(
+          "MAP says which metrics; leave out either it or --regex, --glob and --list");
+    }
   }
 
   @Override
   public ExitCode run(Console console) throws IOException, InterruptedException {
+    RenameOptions.Names names = renames.names(console);
+    RoutedNames routed = routing.names();
     try (Cluster source = Cluster.discover(from.value().get(), options.settings());
         Cluster target = Cluster.discover(to.value().get(), options.settings());
         MoveFile moves = new MoveFile()) {
       Participants readers = Participants.of(source, List.of(), Set.of());
       Participants writers = Participants.of(target, List.of(), Set.of());
-      long unplaced = plan(readers, writers, moves);
-      if (unplaced > 0) {
-        console.message(
-            TITLE + ": " + unplaced + " are left out: nobody can tell which hosts own them");
+      Copies copies = copies(writers, routed);
+      ExitCode absent;
+      NameQuery query = renames.isGiven() ? names.query(filter.query()) : filter.query();
+      try (PlacedNames found =
+          PlacedNames.open(
+              readers.holders(query, options.force()), readers.ring().ring(), routed)) {
+        if (renames.isGiven()) {
+          Renaming renaming =
+              areApart(readers, writers) ? Renaming.across() : Renaming.within(names.map());
+          absent =
+              new RenamedMoves(console, TITLE, renames, names).add(found, renaming, copies, moves);
+        } else {
+          absent = ExitCode.OK;
+          add(console, found, copies, moves);
+        }
       }
       if (moves.count() == 0) {
         console.message(TITLE + ": there is nothing to copy");
-        return ExitCode.OK;
+        return absent == ExitCode.OK ? ExitCode.OK : ExitCode.FAILED;
       }
       List<Member> everybody = new ArrayList<>(readers.all());
       everybody.addAll(writers.all());
-      return new MoveRun(console, TITLE, moving, json.wanted(), everybody)
-          .run(moves, moving.settings(options.workers()));
+      ExitCode code =
+          new MoveRun(console, TITLE, moving, json.wanted(), everybody)
+              .run(moves, moving.settings(options.workers()));
+      return HostFailures.worse(absent, code);
     }
   }
 
-  private long plan(Participants readers, Participants writers, MoveFile moves)
-      throws IOException, InterruptedException {
-    RoutedNames routed = routing.names();
+  private Copies copies(Participants writers, RoutedNames routed) {
     Map<String, String> agents = new TreeMap<>();
     writers.members().forEach(member -> agents.put(member.host(), member.address()));
-    Copies copies = new Copies(writers.ring().ring(), routed, agents);
+    return new Copies(writers.ring().ring(), routed, agents);
+  }
+
+  private static boolean areApart(Participants readers, Participants writers) {
+    return readers.all().stream().noneMatch(reader -> writers.at(reader.address()).isPresent());
+  }
+
+  private static void add(Console console, PlacedNames names, Copies copies, MoveFile moves)
+      throws IOException {
     long unplaced = 0;
-    try (PlacedNames names =
-        PlacedNames.open(
-            readers.holders(filter.query(), options.force()), readers.ring().ring(), routed)) {
-      while (names.next()) {
-        Optional<Move> move =
-            copies.into(MetricName.of(names.name().text()), Copies.sources(names));
-        if (move.isPresent()) {
-          moves.add(move.get());
-        } else {
-          unplaced++;
-        }
+    while (names.next()) {
+      Optional<Move> move = copies.into(MetricName.of(names.name().text()), Copies.sources(names));
+      if (move.isPresent()) {
+        moves.add(move.get());
+      } else {
+        unplaced++;
       }
     }
-    return unplaced;
+    if (unplaced > 0) {
+      console.message(
+          TITLE + ": " + unplaced + " are left out: nobody can tell which hosts own them");
+    }
   }
 }

@@ -2,11 +2,13 @@ package org.buckytools.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.buckytools.cluster.TestCluster;
 import org.buckytools.cluster.TestCluster.Kind;
 import org.buckytools.console.Screen;
@@ -190,5 +192,78 @@ class MoveCommandsTest {
         assertThat(List.of(1, 2)).anyMatch(host -> Files.exists(file(other, host, "m" + place)));
       }
     }
+  }
+
+  private String[] copy(TestCluster other, String... more) {
+    List<String> line = new ArrayList<>(List.of("copy", "--from"));
+    line.addAll(List.of(agents.address(1).toString(), "--to", other.address(2).toString()));
+    line.addAll(List.of(more));
+    return line.toArray(String[]::new);
+  }
+
+  private static List<String> metrics(TestCluster cluster, int hosts) throws IOException {
+    List<String> all = new ArrayList<>();
+    for (int host = 1; host <= hosts; host++) {
+      Path tree = cluster.tree(host);
+      try (Stream<Path> files = Files.walk(tree)) {
+        files
+            .filter(file -> file.toString().endsWith(".wsp"))
+            .map(file -> tree.relativize(file).toString().replace(".wsp", "").replace('/', '.'))
+            .forEach(all::add);
+      }
+    }
+    all.sort(null);
+    return all;
+  }
+
+  @Test
+  void aCopyTakesWhatAMapARegexOrASubstitutionNames() throws Exception {
+    try (TestCluster other = new TestCluster(root.resolve("other"), 2, 1)) {
+      agents.put(owner("a"), "a", DATABASE);
+      agents.put(owner("b"), "b", EMPTY);
+      agents.put(stranger("web1.load"), "web1.load", DATABASE);
+      agents.put(owner("web2.load"), "web2.load", DATABASE);
+      agents.start(Kind.OURS);
+      other.start(Kind.OURS);
+      Path map = root.resolve("map");
+
+      // What is a chain within a cluster is none between two; one name may stay as it is.
+      Files.writeString(map, "{\"a\": \"b\", \"b\": \"c\", \"web1.load\": \"web1.load\"}");
+      assertThat(run(copy(other, "--no-op", map.toString()))).isEqualTo(ExitCode.OK);
+      assertThat(screen.out().lines()).hasSize(3).anyMatch(line -> line.endsWith(" as b"));
+      assertThat(metrics(other, 2)).isEmpty();
+      assertThat(run(copy(other, map.toString()))).as(screen.err()).isEqualTo(ExitCode.OK);
+      assertThat(metrics(other, 2)).containsExactly("b", "c", "web1.load");
+
+      Files.writeString(map, "{\"a\": \"d\", \"b\": \"d\", \"none\": \"e\"}");
+      assertThat(run(copy(other, map.toString()))).isEqualTo(ExitCode.SOME_FAILED);
+      assertThat(screen.err()).contains("none: is nowhere", "1 copied");
+      assertThat(run(copy(other, "--ignore404", map.toString()))).isEqualTo(ExitCode.OK);
+      assertThat(List.of(1, 2))
+          .map(host -> file(other, host, "d"))
+          .filteredOn(Files::exists)
+          .allSatisfy(file -> assertThat(file).hasBinaryContent(DATABASE))
+          .hasSize(1);
+
+      String[] renaming = copy(other, "--rename", "s/^web/old.web/", "-r", "2");
+      assertThat(run(renaming)).as(screen.err()).isEqualTo(ExitCode.OK);
+      assertThat(run(copy(other, "-r", "^web2"))).as(screen.err()).isEqualTo(ExitCode.OK);
+      assertThat(metrics(other, 2))
+          .containsExactly("b", "c", "d", "old.web2.load", "web1.load", "web2.load");
+      assertThat(metrics(agents, 3)).containsExactly("a", "b", "web1.load", "web2.load");
+    }
+  }
+
+  @Test
+  void aCopyThatCannotBeMeantIsRefused() throws Exception {
+    agents.start(Kind.OURS);
+    Path map = Files.writeString(root.resolve("map"), "{\"a\": \"b\", \"b\": \"c\"}");
+
+    // Both seeds are of one cluster, so that the chain is one.
+    assertThat(run(copy(agents, map.toString()))).isEqualTo(ExitCode.FAILED);
+    assertThat(screen.err()).contains("depend on the order");
+    assertThat(run(copy(agents, map.toString(), "-r", "a"))).isEqualTo(ExitCode.USAGE);
+    assertThat(run(copy(agents, map.toString(), "--rename", "s/a/b/"))).isEqualTo(ExitCode.USAGE);
+    assertThat(run("copy", "--from", agents.address(1).toString())).isEqualTo(ExitCode.USAGE);
   }
 }

@@ -39,6 +39,11 @@ public final class MetricFilter {
         syntax.option("--list", Kind.path("FILE"), "only metrics that the file names, one a line"));
   }
 
+  /** Whether not all metrics are meant. */
+  public boolean isGiven() {
+    return regex.value().isPresent() || !globs.value().isEmpty() || list.value().isPresent();
+  }
+
   /**
    * What to ask agents for.
    *

@@ -14,13 +14,38 @@ import org.buckytools.metric.InvalidNameException;
 import org.buckytools.metric.MetricName;
 
 /**
- * Which metrics are to be filled into which of another name. Several may go into one. None may be
- * both: what comes out would depend on which is done first. In memory, about 300 bytes a metric
- * that gets another name. For one thread.
+ * Which metrics are to be filled into which of another name. Several may go into one. Within a
+ * cluster none may be both: what comes out would depend on which is done first. In memory, about
+ * 300 bytes a metric that gets another name. For one thread.
  */
 public final class Renaming {
   private final Map<MetricName, List<Source>> targets = new TreeMap<>();
   private final Set<String> found = new HashSet<>();
+  private final boolean apart;
+
+  private Renaming(boolean apart) {
+    this.apart = apart;
+  }
+
+  /**
+   * Within one cluster.
+   *
+   * @param map what will be renamed, as far as it is known already
+   * @throws IOException if a metric would be both filled and filled from
+   */
+  public static Renaming within(Map<String, String> map) throws IOException {
+    for (Map.Entry<String, String> entry : map.entrySet()) {
+      if (map.containsKey(entry.getValue())) {
+        throw chain(entry.getKey(), entry.getValue(), map.get(entry.getValue()));
+      }
+    }
+    return new Renaming(false);
+  }
+
+  /** From one cluster into another that has no agent of it. */
+  public static Renaming across() {
+    return new Renaming(true);
+  }
 
   /**
    * Adds a metric.
@@ -35,24 +60,6 @@ public final class Renaming {
       targets.computeIfAbsent(MetricName.of(target), name -> new ArrayList<>()).addAll(sources);
     } catch (InvalidNameException e) {
       throw new IOException(metric + " cannot become " + target + ": " + e.getMessage(), e);
-    }
-  }
-
-  /** How many metrics were added. */
-  public int size() {
-    return found.size();
-  }
-
-  /**
-   * Checks a map of names.
-   *
-   * @throws IOException if a metric would be both filled and filled from
-   */
-  public static void check(Map<String, String> map) throws IOException {
-    for (Map.Entry<String, String> entry : map.entrySet()) {
-      if (map.containsKey(entry.getValue())) {
-        throw chain(entry.getKey(), entry.getValue(), map.get(entry.getValue()));
-      }
     }
   }
 
@@ -77,7 +84,7 @@ public final class Renaming {
   public void moves(Copies copies, MoveFile moves, Set<String> unplaced) throws IOException {
     for (Map.Entry<MetricName, List<Source>> target : targets.entrySet()) {
       String name = target.getKey().toString();
-      if (found.contains(name)) {
+      if (!apart && found.contains(name)) {
         throw chain(target.getValue().getFirst().metric(), name, "another");
       }
       Optional<Move> move = copies.into(target.getKey(), target.getValue());
