@@ -65,7 +65,7 @@ class ArchitectureTest {
             "progress"));
     arrows.put("archive", Set.of("metric", "progress"));
     arrows.put("store", Set.of("progress", "posix"));
-    arrows.put("cluster", Set.of("client", "ring", "metric", "progress", "wire"));
+    arrows.put("cluster", Set.of("client", "ring", "metric", "progress", "wire", "posix"));
     arrows.put(
         "backup",
         Set.of("store", "codec", "tree", "fill", "archive", "metric", "progress", "posix"));

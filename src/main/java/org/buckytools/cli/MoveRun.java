@@ -59,25 +59,24 @@ final class MoveRun {
 
   /** Does what is asked for. */
   ExitCode run(MoveFile moves, Settings settings) throws IOException, InterruptedException {
-    try (MoveFile.Reader reader = moves.read()) {
-      if (options.noop()) {
-        new MovesReport(console, json).print(reader);
-        return ExitCode.OK;
-      }
-      RelocationReport report = relocate(moves, reader, settings);
-      if (json) {
-        RelocationText.json(console, report);
-      } else {
-        RelocationText.print(report, line -> console.message(title + ": " + line));
-      }
-      if (report.interrupted()) {
-        // Told already; whoever interrupted waits.
-        Thread.interrupted();
-        return ExitCode.INTERRUPTED;
-      }
-      long failed = report.count(Result.FAILED);
-      return EachItem.code(report.total() - failed, failed);
+    MoveFile.Reader reader = moves.read();
+    if (options.noop()) {
+      new MovesReport(console, json).print(reader);
+      return ExitCode.OK;
     }
+    RelocationReport report = relocate(moves, reader, settings);
+    if (json) {
+      RelocationText.json(console, report);
+    } else {
+      RelocationText.print(report, line -> console.message(title + ": " + line));
+    }
+    if (report.interrupted()) {
+      // Told already; whoever interrupted waits.
+      Thread.interrupted();
+      return ExitCode.INTERRUPTED;
+    }
+    long failed = report.count(Result.FAILED);
+    return EachItem.code(report.total() - failed, failed);
   }
 
   private RelocationReport relocate(MoveFile moves, MoveFile.Reader reader, Settings settings)

@@ -3,11 +3,14 @@ package org.buckytools.console;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.io.InputStreamReader;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.buckytools.posix.NamelessFile;
 
 /**
  * Shows metrics that are where they should not be: {@code HOST:PORT: NAME} a line as they come, or
@@ -21,12 +24,15 @@ public final class MisplacedReport implements AutoCloseable {
 
   /** The names of one host. */
   private static final class Spool {
-    private final Path file;
-    private final BufferedWriter writer;
+    private final NamelessFile file = new NamelessFile();
+    private final Writer writer =
+        new BufferedWriter(new OutputStreamWriter(file.output(), StandardCharsets.UTF_8));
 
-    Spool() throws IOException {
-      file = Files.createTempFile("bucky-names", null);
-      writer = Files.newBufferedWriter(file);
+    Spool() throws IOException {}
+
+    BufferedReader read() throws IOException {
+      writer.flush();
+      return new BufferedReader(new InputStreamReader(file.input(), StandardCharsets.UTF_8));
     }
   }
 
@@ -61,16 +67,14 @@ public final class MisplacedReport implements AutoCloseable {
     try (Json json = Json.compact(console)) {
       json.object();
       for (Map.Entry<String, Spool> host : hosts.entrySet()) {
-        host.getValue().writer.close();
-        try (BufferedReader names = Files.newBufferedReader(host.getValue().file)) {
-          String name = names.readLine();
-          if (name != null) {
-            json.array(host.getKey());
-            for (; name != null; name = names.readLine()) {
-              json.value(name);
-            }
-            json.end();
+        BufferedReader names = host.getValue().read();
+        String name = names.readLine();
+        if (name != null) {
+          json.array(host.getKey());
+          for (; name != null; name = names.readLine()) {
+            json.value(name);
           }
+          json.end();
         }
       }
       json.end();
@@ -81,8 +85,7 @@ public final class MisplacedReport implements AutoCloseable {
   @Override
   public void close() throws IOException {
     for (Spool spool : hosts.values()) {
-      spool.writer.close();
-      Files.deleteIfExists(spool.file);
+      spool.file.close();
     }
   }
 }

@@ -6,8 +6,6 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,14 +13,15 @@ import java.util.Map;
 import java.util.Optional;
 import org.buckytools.cluster.plan.Move.Fill;
 import org.buckytools.cluster.plan.Move.Source;
+import org.buckytools.posix.NamelessFile;
 
 /**
  * Moves on disk: a plan is made at once, however many metrics it has, and carried out for as long
  * as that takes, without keeping inventories open or in memory. First all are added, then they are
- * read. Closing it deletes it. For one thread.
+ * read once. Nothing of it stays, even if the process is killed. For one thread.
  */
 public final class MoveFile implements AutoCloseable {
-  private final Path file;
+  private final NamelessFile file;
   private final DataOutputStream out;
   private final Map<String, Integer> numbers = new HashMap<>();
   private final List<String> words = new ArrayList<>();
@@ -35,8 +34,8 @@ public final class MoveFile implements AutoCloseable {
    * @throws IOException if there is no place for temporary files
    */
   public MoveFile() throws IOException {
-    file = Files.createTempFile("bucky-plan", null);
-    out = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file), 1 << 16));
+    file = new NamelessFile();
+    out = new DataOutputStream(new BufferedOutputStream(file.output(), 1 << 16));
   }
 
   /** Adds a move. */
@@ -94,20 +93,20 @@ public final class MoveFile implements AutoCloseable {
   /**
    * Reads them from the first on; nothing can be added after that.
    *
-   * @return to be closed before this
+   * @return good until this is closed
    */
   public Reader read() throws IOException {
-    out.close();
+    out.flush();
     return new Reader();
   }
 
   /** Reads the moves in the order in which they were added. */
-  public final class Reader implements MoveSource, AutoCloseable {
+  public final class Reader implements MoveSource {
     private final DataInputStream in;
     private long left = count;
 
     private Reader() throws IOException {
-      in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file), 1 << 16));
+      in = new DataInputStream(new BufferedInputStream(file.input(), 1 << 16));
     }
 
     @Override
@@ -152,19 +151,10 @@ public final class MoveFile implements AutoCloseable {
     private String word() throws IOException {
       return words.get(in.readInt());
     }
-
-    @Override
-    public void close() throws IOException {
-      in.close();
-    }
   }
 
   @Override
   public void close() throws IOException {
-    try {
-      out.close();
-    } finally {
-      Files.deleteIfExists(file);
-    }
+    file.close();
   }
 }

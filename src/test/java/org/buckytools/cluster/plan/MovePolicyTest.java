@@ -272,10 +272,9 @@ class MovePolicyTest {
               file.add(move);
             }
             assertThat(file.count()).isEqualTo(moves.size());
-            try (MoveFile.Reader reader = file.read()) {
-              for (Optional<Move> move = reader.next(); move.isPresent(); move = reader.next()) {
-                read.add(move.get());
-              }
+            MoveFile.Reader reader = file.read();
+            for (Optional<Move> move = reader.next(); move.isPresent(); move = reader.next()) {
+              read.add(move.get());
             }
           }
 
