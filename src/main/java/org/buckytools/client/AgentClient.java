@@ -276,13 +276,14 @@ public final class AgentClient implements AutoCloseable {
           0,
           told.received(),
           told.digest(),
+          null,
           null);
     } catch (AgentException e) {
       if (e.isOfAgent()) {
         throw e;
       }
       return new Pulled(
-          pull.from(), pull.metric(), pull.as(), "failed", 0, 0, null, null, e.getMessage());
+          pull.from(), pull.metric(), pull.as(), "failed", 0, 0, null, null, e.getMessage(), null);
     }
   }
 

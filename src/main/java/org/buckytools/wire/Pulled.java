@@ -19,6 +19,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * @param received {@link ContentDigest} of the fetched file as a whole; what a removal has to match
  * @param digest digest of the file here afterwards
  * @param error why it failed, for people; null if it did not
+ * @param reason why it failed, for programs: {@link #NO_PEER} or {@link #OTHER}; null if it did
+ *     not, or if an old agent says nothing about it
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -31,4 +33,11 @@ public record Pulled(
     @JsonProperty("Bytes") long bytes,
     @JsonProperty("Received") String received,
     @JsonProperty("Digest") String digest,
-    @JsonProperty("Error") String error) {}
+    @JsonProperty("Error") String error,
+    @JsonProperty("Reason") String reason) {
+  /** The agent may not fetch from there, but whoever asks may send it what there is. */
+  public static final String NO_PEER = "no peer";
+
+  /** Anything else. */
+  public static final String OTHER = "other";
+}

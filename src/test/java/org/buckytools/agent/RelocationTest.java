@@ -115,7 +115,7 @@ class RelocationTest {
     String line = "{\"From\":\"192.0.2.1:80\",\"Metric\":\"a\",\"As\":\"a\"}\n";
 
     assertThat(owner.client.lines("/pulls", line).text())
-        .contains("\"failed\"", "neither a member of the ring");
+        .contains("\"failed\"", "neither a member of the ring", "\"Reason\":\"no peer\"");
   }
 
   @Test

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;
 import org.buckytools.agent.access.Access;
+import org.buckytools.agent.access.ForbiddenException;
 import org.buckytools.agent.access.Operation;
 import org.buckytools.agent.files.MetricFiles;
 import org.buckytools.agent.http.Answers;
@@ -62,12 +63,18 @@ public final class PullsEndpoint implements Endpoint {
     try {
       MetricName there = MetricName.of(Lines.need(pull.metric(), "Metric"));
       MetricName here = MetricName.of(Lines.need(pull.as(), "As"));
-      String from = peers.check(Lines.need(pull.from(), "From"));
+      String from = Lines.need(pull.from(), "From");
+      String peer;
+      try {
+        peer = peers.check(from);
+      } catch (ForbiddenException stranger) {
+        return failed(pull, stranger, Pulled.NO_PEER);
+      }
       asker.rights().require(Operation.READ, there);
       asker.rights().require(pull.check() ? Operation.READ : Operation.UPDATE, here);
-      Optional<Fetched> fetched = clients.of(from).get(there);
+      Optional<Fetched> fetched = clients.of(peer).get(there);
       if (fetched.isEmpty()) {
-        return told(pull, "absent", 0, 0, null, null, null);
+        return told(pull, "absent", 0, 0, null, null, null, null);
       }
       byte[] bytes = fetched.get().bytes();
       MetricFiles.Result result =
@@ -81,10 +88,15 @@ public final class PullsEndpoint implements Endpoint {
           bytes.length,
           result.received(),
           result.digest(),
+          null,
           null);
     } catch (IOException | RuntimeException failure) {
-      return told(pull, "failed", 0, 0, null, null, Failures.message(failure));
+      return failed(pull, failure, Pulled.OTHER);
     }
+  }
+
+  private static Pulled failed(Pull pull, Exception failure, String reason) {
+    return told(pull, "failed", 0, 0, null, null, Failures.message(failure), reason);
   }
 
   private static Pulled told(
@@ -94,8 +106,18 @@ public final class PullsEndpoint implements Endpoint {
       long bytes,
       String received,
       String digest,
-      String error) {
+      String error,
+      String reason) {
     return new Pulled(
-        pull.from(), pull.metric(), pull.as(), outcome, points, bytes, received, digest, error);
+        pull.from(),
+        pull.metric(),
+        pull.as(),
+        outcome,
+        points,
+        bytes,
+        received,
+        digest,
+        error,
+        reason);
   }
 }

@@ -72,11 +72,15 @@ public final class MemberAgent implements RemoteAgent {
     }
   }
 
-  // The owner fetches from members and allowed agents only, and says how to allow more.
+  // The owner fetches from members and allowed agents only. One that gives no reason for programs
+  // says to people how to allow more.
   private static boolean isRefused(Pulled pulled) {
-    return "failed".equals(pulled.outcome())
-        && pulled.error() != null
-        && pulled.error().contains("--allow-agent");
+    if (!"failed".equals(pulled.outcome())) {
+      return false;
+    }
+    return pulled.reason() == null
+        ? pulled.error() != null && pulled.error().contains("--allow-agent")
+        : pulled.reason().equals(Pulled.NO_PEER);
   }
 
   private void pullPlainly(List<Pull> pulls, Consumer<Pulled> each)
@@ -106,7 +110,7 @@ public final class MemberAgent implements RemoteAgent {
     try {
       Optional<Fetched> fetched = others.apply(from).get(MetricName.of(metric));
       if (fetched.isEmpty()) {
-        return new Pulled(from, metric, as, "absent", 0, 0, null, null, null);
+        return new Pulled(from, metric, as, "absent", 0, 0, null, null, null, null);
       }
       Fetched database = fetched.get();
       Stored stored = client.post(MetricName.of(as), database.stat(), database.bytes());
@@ -119,6 +123,7 @@ public final class MemberAgent implements RemoteAgent {
           database.bytes().length,
           database.digest(),
           stored.digest(),
+          null,
           null);
     } catch (AgentException e) {
       return failed(from, metric, as, e.getMessage());
@@ -126,7 +131,7 @@ public final class MemberAgent implements RemoteAgent {
   }
 
   private static Pulled failed(String from, String metric, String as, String error) {
-    return new Pulled(from, metric, as, "failed", 0, 0, null, null, error);
+    return new Pulled(from, metric, as, "failed", 0, 0, null, null, error, Pulled.OTHER);
   }
 
   @Override
