@@ -101,7 +101,15 @@ public final class Agent implements AutoCloseable {
               inventory,
               files,
               removals.settling());
-      server.start(routes(settings, inventory, files, peers, removals, status));
+      SanityEndpoint sanity =
+          new SanityEndpoint(
+              settings.access(),
+              places.root(),
+              changes,
+              settings.patience(),
+              settings.diskThreads());
+      server.start(
+          routes(settings, inventory, files, peers, removals, status).at(Api.SANITY, sanity));
       removals.resume();
       Leftovers leftovers = new Leftovers(places, removals::found);
       Optional<CarbonPush> push =

@@ -6,12 +6,16 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import org.buckytools.cli.options.Arg;
+import org.buckytools.cli.options.ClusterOptions;
 import org.buckytools.cli.options.JsonOption;
 import org.buckytools.cli.options.Kind;
 import org.buckytools.cli.options.LockTimeoutOption;
 import org.buckytools.cli.options.Syntax;
+import org.buckytools.cli.options.UsageException;
 import org.buckytools.cli.options.WhisperTree;
 import org.buckytools.cli.options.WorkersOption;
+import org.buckytools.client.SanityQuery;
+import org.buckytools.cluster.Cluster;
 import org.buckytools.console.Console;
 import org.buckytools.console.ProgressLine;
 import org.buckytools.console.SanityReport;
@@ -19,9 +23,10 @@ import org.buckytools.tree.Finding;
 import org.buckytools.tree.Sanity;
 import org.buckytools.tree.SanityOptions;
 
-/** {@code bucky sanity}: what is wrong in a tree. */
+/** {@code bucky sanity}: what is wrong in a tree, or in those of a cluster. */
 final class SanityCommand implements Command {
 
+  private static final String TITLE = "bucky sanity";
   private static final int MOST_DAYS = 36_500;
 
   private final Arg<Optional<Path>> path;
@@ -30,6 +35,7 @@ final class SanityCommand implements Command {
   private final WorkersOption workers;
   private final LockTimeoutOption lockTimeout;
   private final JsonOption json;
+  private final ClusterOptions hosts;
 
   SanityCommand(Syntax syntax) {
     syntax
@@ -42,10 +48,14 @@ final class SanityCommand implements Command {
                 + " nothing is ever overwritten, and directories that have been empty for a day and"
                 + " bucky's own leftovers are removed. A sound file is never touched. All is done"
                 + " under the files' locks, so carbon may keep writing.",
-            "The exit code is 0 if all is well or has been repaired, 4 if not.")
+            "With --host the agents of a cluster do the same on their hosts, each in its own tree,"
+                + " all at a time; their findings come with HOST:PORT in front.",
+            "The exit code is 0 if all is well or has been repaired, 4 if not; 3 if hosts failed,"
+                + " and those that did not are well.")
         .example("bucky sanity /opt/graphite/storage/whisper", "reports, changes nothing")
         .example("bucky sanity --fix /opt/graphite/storage/whisper", "repairs what is safe")
-        .example("bucky sanity --stale 90 servers", "reports also what got no point for 90 days");
+        .example("bucky sanity --stale 90 servers", "reports also what got no point for 90 days")
+        .example("bucky sanity --host graphite1", "has all agents of its cluster look");
     path =
         syntax.optionalParameter(
             Kind.path("PATH"), "the tree or file, by default " + WhisperTree.USUAL);
@@ -58,20 +68,52 @@ final class SanityCommand implements Command {
     workers = WorkersOption.on(syntax);
     lockTimeout = LockTimeoutOption.on(syntax);
     json = JsonOption.on(syntax);
+    hosts = ClusterOptions.ofTrees(syntax);
+    syntax.check(this::check);
+  }
+
+  private void check() {
+    if (hosts.isGiven()) {
+      if (path.value().isPresent()) {
+        throw new UsageException(
+            "PATH is a tree of this host, and with --host each agent examines its own: give"
+                + " either");
+      }
+      if (lockTimeout.isGiven()) {
+        throw new UsageException(
+            "--lock-timeout is for a tree of this host; agents wait as long as they always do");
+      }
+    } else if (hosts.single()) {
+      throw new UsageException("--single is for agents: say which with --host");
+    }
   }
 
   @Override
   public ExitCode run(Console console) throws IOException, InterruptedException {
-    SanityOptions options =
-        new SanityOptions(
-            fix.value(), stale.value().map(Duration::ofDays), lockTimeout.value(), workers.count());
-    Path root = path.value().orElse(Path.of(WhisperTree.USUAL));
     SanityReport report = new SanityReport(console, fix.value(), json.wanted());
     try (ProgressLine progress = ProgressLine.besideData(console, "files")) {
+      if (hosts.isGiven()) {
+        return ofHosts(console, report, progress);
+      }
+      SanityOptions options =
+          new SanityOptions(
+              fix.value(),
+              stale.value().map(Duration::ofDays),
+              lockTimeout.value(),
+              workers.count());
+      Path root = path.value().orElse(Path.of(WhisperTree.USUAL));
       Sanity sanity = new Sanity(Clock.systemUTC(), options, new Progress(report, progress));
       report.end(sanity.run(root));
     }
     return report.problems() == 0 ? ExitCode.OK : ExitCode.PROBLEMS;
+  }
+
+  private ExitCode ofHosts(Console console, SanityReport report, ProgressLine progress)
+      throws IOException, InterruptedException {
+    SanityQuery query = new SanityQuery(fix.value(), stale.value(), workers.given());
+    try (Cluster cluster = hosts.cluster(console)) {
+      return new ClusterSanity(cluster, query, report, progress).run(console, TITLE);
+    }
   }
 
   private record Progress(SanityReport report, ProgressLine line) implements Sanity.Listener {

@@ -17,6 +17,7 @@ import org.buckytools.wire.Pull;
 import org.buckytools.wire.Pulled;
 import org.buckytools.wire.Removal;
 import org.buckytools.wire.RemovalEvent;
+import org.buckytools.wire.SanityEvent;
 import org.buckytools.wire.Stored;
 import org.buckytools.wire.WireJson;
 
@@ -35,6 +36,7 @@ public final class AgentClient implements AutoCloseable {
 
   private final Http http;
   private final Databases databases;
+  private final SingleRequests singly = new SingleRequests(this);
   private volatile HashRing ring;
 
   /** A client that connects when it is first used. */
@@ -106,12 +108,7 @@ public final class AgentClient implements AutoCloseable {
   public Records<MetricStat> stats(Iterable<MetricName> metrics)
       throws AgentException, InterruptedException {
     if (!has(Feature.BATCH)) {
-      return new OneByOne<>(
-          metrics,
-          metric ->
-              stat(metric)
-                  .orElseGet(
-                      () -> new MetricStat(metric.toString(), 0, 0, 0, 0, null, "not found")));
+      return new OneByOne<>(metrics, singly::stat);
     }
     return records(
         Api.STATS,
@@ -186,7 +183,7 @@ public final class AgentClient implements AutoCloseable {
   public Records<RemovalEvent> deletions(Iterable<Removal> removals)
       throws AgentException, InterruptedException {
     if (!has(Feature.BATCH)) {
-      return new OneByOne<>(removals, this::deletion);
+      return new OneByOne<>(removals, singly::deletion);
     }
     WireJson<Removal> json = new WireJson<>(Removal.class);
     return records(
@@ -197,19 +194,6 @@ public final class AgentClient implements AutoCloseable {
         RemovalEvent.class,
         http.settings().stall(),
         false);
-  }
-
-  private RemovalEvent deletion(Removal removal) throws AgentException, InterruptedException {
-    try {
-      boolean was = delete(MetricName.of(removal.metric()), Optional.ofNullable(removal.ifMatch()));
-      return new RemovalEvent(removal.metric(), was ? "deleted" : "absent", 0, null);
-    } catch (AgentException e) {
-      if (e.isOfAgent()) {
-        throw e;
-      }
-      boolean changed = e.trouble() == AgentException.Trouble.CHANGED;
-      return new RemovalEvent(removal.metric(), changed ? "changed" : "failed", 0, e.getMessage());
-    }
   }
 
   /**
@@ -252,39 +236,10 @@ public final class AgentClient implements AutoCloseable {
   public Records<Pulled> pulls(Iterable<Pull> pulls, Duration quiet)
       throws AgentException, InterruptedException {
     if (!has(Feature.PULL)) {
-      return new OneByOne<>(pulls, this::pulled);
+      return new OneByOne<>(pulls, singly::pulled);
     }
     WireJson<Pull> json = new WireJson<>(Pull.class);
     return records(Api.PULLS, Api.JSON_LINES, pulls, json::bytes, Pulled.class, quiet, false);
-  }
-
-  private Pulled pulled(Pull pull) throws AgentException, InterruptedException {
-    try {
-      if (pull.check()) {
-        throw Databases.cannot(address(), "tell what filling would do");
-      }
-      Optional<Stored> stored =
-          offload(MetricName.of(pull.as()), pull.from(), MetricName.of(pull.metric()));
-      String outcome = stored.isEmpty() ? "absent" : stored.get().outcome();
-      Stored told = stored.orElseGet(() -> new Stored(0, 0, 0, 0, 0, null, 0, null, null));
-      return new Pulled(
-          pull.from(),
-          pull.metric(),
-          pull.as(),
-          outcome == null ? "filled" : outcome,
-          told.points(),
-          0,
-          told.received(),
-          told.digest(),
-          null,
-          null);
-    } catch (AgentException e) {
-      if (e.isOfAgent()) {
-        throw e;
-      }
-      return new Pulled(
-          pull.from(), pull.metric(), pull.as(), "failed", 0, 0, null, null, e.getMessage(), null);
-    }
   }
 
   /**
@@ -303,6 +258,23 @@ public final class AgentClient implements AutoCloseable {
         Api.REMOVALS, Api.JSON_LINES, removals, json::bytes, RemovalEvent.class, quiet, false);
   }
 
+  /**
+   * Has the agent look through its tree for what is wrong, and repair it if asked to.
+   *
+   * @throws AgentException if it cannot, or does so for somebody else already
+   */
+  public Records<SanityEvent> sanity(SanityQuery query)
+      throws AgentException, InterruptedException {
+    if (!has(Feature.SANITY)) {
+      throw new AgentException(
+          AgentException.Trouble.FAILED,
+          address()
+              + ": this agent cannot examine its tree, being a plain buckyd or an older bucky: run"
+              + " 'bucky sanity PATH' on that host, or a newer agent there");
+    }
+    return opened(query.request(), SanityEvent.class, http.settings().stall());
+  }
+
   private <T, R> Records<R> records(
       String path,
       String type,
@@ -317,6 +289,11 @@ public final class AgentClient implements AutoCloseable {
     if (repeatable) {
       request.repeatable();
     }
+    return opened(request, told, quiet);
+  }
+
+  private <R> Records<R> opened(Request request, Class<R> told, Duration quiet)
+      throws AgentException, InterruptedException {
     Answer answer = http.open(request);
     if (answer.status() != 200) {
       try (answer) {

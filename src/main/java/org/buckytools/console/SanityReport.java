@@ -1,19 +1,23 @@
 package org.buckytools.console;
 
-import java.util.EnumMap;
-import java.util.Locale;
 import java.util.Map;
-import org.buckytools.tree.Fault;
+import java.util.TreeMap;
 import org.buckytools.tree.Finding;
 import org.buckytools.tree.Finding.Repair;
+import org.buckytools.wire.SanityEvent;
 
-/** Shows what is wrong in a tree: the findings as they come, then what to do about them. */
+/**
+ * Shows what is wrong in trees: the findings as they come, then what to do about them. Thread-safe.
+ */
 public final class SanityReport {
 
   private static final int FAULT_COLUMN = 16;
 
+  /** How often one fault is left, and what can be done about it. */
+  private record Open(long count, String remedy) {}
+
   private final Console console;
-  private final Map<Fault, Long> open = new EnumMap<>(Fault.class);
+  private final Map<String, Open> open = new TreeMap<>();
   private final boolean fixing;
   private long problems;
   private long repaired;
@@ -35,47 +39,66 @@ public final class SanityReport {
     }
   }
 
-  /**
-   * Shows a finding.
-   *
-   * @param finding what is wrong
-   */
+  /** Shows what is wrong in a tree of this host. */
   public void print(Finding finding) {
-    if (finding.repair() == Repair.DONE) {
+    String note = finding.note().isEmpty() ? null : finding.note();
+    print(
+        "",
+        new SanityEvent(
+            finding.fault().word(),
+            finding.path().toString(),
+            finding.detail(),
+            finding.fault().isProblem(),
+            finding.fault().remedy(fixing),
+            finding.repair() == Repair.DONE,
+            note,
+            0));
+  }
+
+  /**
+   * Shows what is wrong in the tree of a host.
+   *
+   * @param server HOST:PORT of its agent
+   */
+  public synchronized void print(String server, SanityEvent finding) {
+    if (finding.repaired()) {
       repaired++;
     } else {
-      open.merge(finding.fault(), 1L, Long::sum);
-    }
-    if (finding.isOpenProblem()) {
-      problems++;
+      open.merge(
+          finding.fault(),
+          new Open(1, finding.remedy()),
+          (all, one) -> new Open(all.count + 1, all.remedy));
+      if (finding.problem()) {
+        problems++;
+      }
     }
     if (json == null) {
-      String fault = word(finding.fault());
-      console.println(
-          fault
-              + " ".repeat(Math.max(1, FAULT_COLUMN - fault.length()))
-              + Printable.of(finding.path().toString())
-              + ": "
-              + finding.detail()
-              + outcome(finding));
+      console.println(line(server, finding));
       return;
     }
-    json.object().field("fault", word(finding.fault())).field("path", finding.path().toString());
-    json.field("detail", finding.detail()).field("problem", finding.fault().isProblem());
-    json.field("repaired", finding.repair() == Repair.DONE);
-    json.field("note", finding.note().isEmpty() ? null : finding.note()).end();
+    json.object();
+    if (!server.isEmpty()) {
+      json.field("server", server);
+    }
+    json.field("fault", finding.fault()).field("path", finding.path());
+    json.field("detail", finding.detail()).field("problem", finding.problem());
+    json.field("repaired", finding.repaired()).field("note", finding.note()).end();
   }
 
-  private static String outcome(Finding finding) {
-    return switch (finding.repair()) {
-      case NONE -> "";
-      case DONE -> " -> " + finding.note();
-      case FAILED -> " -> NOT REPAIRED: " + finding.note();
-    };
-  }
-
-  private static String word(Fault fault) {
-    return fault.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  private static String line(String server, SanityEvent finding) {
+    String fault = finding.fault();
+    String outcome = "";
+    if (finding.note() != null) {
+      outcome = (finding.repaired() ? " -> " : " -> NOT REPAIRED: ") + finding.note();
+    }
+    String line =
+        fault
+            + " ".repeat(Math.max(1, FAULT_COLUMN - fault.length()))
+            + finding.path()
+            + ": "
+            + finding.detail()
+            + outcome;
+    return Printable.of(server.isEmpty() ? line : server + ": " + line);
   }
 
   /**
@@ -83,14 +106,14 @@ public final class SanityReport {
    *
    * @param files how many files were examined
    */
-  public void end(long files) {
+  public synchronized void end(long files) {
     if (json != null) {
-      json.end().field("files", files).field("problems", problems).field("repaired", repaired);
-      json.end().close();
+      endJson(files);
       return;
     }
     open.forEach(
-        (fault, count) -> console.message(count + " " + word(fault) + ": " + fault.remedy(fixing)));
+        (fault, left) ->
+            console.message(Printable.of(left.count + " " + fault + ": " + left.remedy)));
     console.message(
         files
             + (files == 1 ? " file" : " files")
@@ -100,12 +123,24 @@ public final class SanityReport {
             + (repaired > 0 ? ", " + repaired + " repaired" : ""));
   }
 
+  /** Ends the report when nobody has told how things stand. */
+  public synchronized void endUntold() {
+    if (json != null) {
+      endJson(0);
+    }
+  }
+
+  private void endJson(long files) {
+    json.end().field("files", files).field("problems", problems).field("repaired", repaired);
+    json.end().close();
+  }
+
   /**
    * How many problems there are.
    *
    * @return those that are not repaired
    */
-  public long problems() {
+  public synchronized long problems() {
     return problems;
   }
 }

@@ -1,5 +1,7 @@
 package org.buckytools.tree;
 
+import java.util.Locale;
+
 /** What can be wrong in a tree, and what can be done about it. */
 public enum Fault {
   /** No whisper file can be read there. */
@@ -28,6 +30,11 @@ public enum Fault {
 
   Fault(String remedy) {
     this.remedy = remedy;
+  }
+
+  /** Its name in messages, as {@code empty-file}. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /**

@@ -3,8 +3,11 @@ package org.buckytools.tree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import org.buckytools.posix.LockTimeoutException;
+import org.buckytools.posix.PosixFile;
 
 /**
  * Looks for what is wrong in a tree of whisper files, and repairs what is safe to repair: unsound
@@ -12,7 +15,9 @@ import java.util.List;
  * that have been empty for a day are removed. A sound file is never written to, moved or removed.
  *
  * <p>Every file is read under its shared lock, so writers may go on. Symbolic links are not
- * followed. Findings come in the order of the walk; memory does not grow with the tree.
+ * followed. Findings come in the order of the walk; memory does not grow with the tree. While it
+ * repairs it holds an exclusive flock on the tree's directory, which nobody else takes: a tree is
+ * never repaired twice at the same time, by whatever process.
  */
 public final class Sanity {
   /** Hears of what is found. Called by the thread that called {@link Sanity#run}. */
@@ -41,6 +46,7 @@ public final class Sanity {
    * Examines a tree, or a single file as if it were alone in its directory.
    *
    * @return how many files were examined
+   * @throws BeingRepairedException if it is to repair, and somebody else repairs that tree
    * @throws IOException if there is nothing at that path or the root cannot be read; what is wrong
    *     below it is a finding
    */
@@ -51,7 +57,22 @@ public final class Sanity {
       // Throws what the walk would only report.
       Files.newDirectoryStream(real).close();
     }
-    try (Run run = new Run(single ? real.getParent() : real)) {
+    Path root = single ? real.getParent() : real;
+    if (!options.fix()) {
+      return run(root, real, single);
+    }
+    try (PosixFile directory = PosixFile.open(root, PosixFile.Access.READ)) {
+      try {
+        directory.lock(PosixFile.Lock.EXCLUSIVE, Duration.ZERO);
+      } catch (LockTimeoutException held) {
+        throw new BeingRepairedException(root, held);
+      }
+      return run(root, real, single);
+    }
+  }
+
+  private long run(Path root, Path real, boolean single) throws IOException, InterruptedException {
+    try (Run run = new Run(root)) {
       if (single) {
         run.files(List.of(real));
       } else {

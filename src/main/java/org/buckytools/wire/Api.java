@@ -39,6 +39,9 @@ public final class Api {
   /** Two-phase removal: {@link Removal} lines in, {@link RemovalEvent} lines out. */
   public static final String REMOVALS = "/removals";
 
+  /** Looks for what is wrong in the agent's tree: {@link SanityEvent} lines out. */
+  public static final String SANITY = "/sanity";
+
   // --- query and form fields of the base ---
 
   /** Which names to list: a regular expression in RE2's syntax, found anywhere in the name. */
@@ -78,6 +81,15 @@ public final class Api {
 
   /** What to tell of each name in a stream beside it: of size, mtime, points; with commas. */
   public static final String FIELDS = "fields";
+
+  /** With sanity: {@code true} to repair what is safe to repair, which needs a POST. */
+  public static final String FIX = "fix";
+
+  /** With sanity: report also databases whose newest point is older than so many days. */
+  public static final String STALE = "stale";
+
+  /** With sanity: how many files to examine at a time; the agent may do with fewer. */
+  public static final String WORKERS = "workers";
 
   // --- headers ---
 

@@ -18,7 +18,9 @@ public enum Feature {
   /** Many metrics fetched from another agent by one request. */
   PULL,
   /** Two-phase removal. */
-  REMOVAL;
+  REMOVAL,
+  /** Examines its tree and repairs what is safe to repair. */
+  SANITY;
 
   /** As it is written in {@code Features}. */
   public String word() {

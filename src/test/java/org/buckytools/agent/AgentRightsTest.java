@@ -121,6 +121,8 @@ class AgentRightsTest {
     "POST, /deletions",
     "POST, /pulls",
     "POST, /removals",
+    "GET, /sanity",
+    "POST, /sanity?fix=true",
     "GET, /status",
     "GET, /prometheus",
   })

@@ -87,6 +87,19 @@ class SanityTest {
   }
 
   @Test
+  void aTreeIsRepairedByOneAtATime() throws Exception {
+    tree.put("broken.wsp", SampleTree.text("broken"));
+    try (PosixFile held = PosixFile.open(root, PosixFile.Access.READ)) {
+      held.lock(PosixFile.Lock.EXCLUSIVE, Duration.ZERO);
+      assertThatThrownBy(() -> Examination.of(root, true))
+          .isInstanceOf(BeingRepairedException.class)
+          .hasMessageContaining("somebody else repairs this tree just now");
+      assertThat(Examination.of(root, false).findings).hasSize(1);
+    }
+    assertThat(Examination.of(root, true).at("broken.wsp").note()).startsWith("moved to");
+  }
+
+  @Test
   void whatIsInQuarantineIsNoPartOfTheTree() throws Exception {
     tree.put("a.wsp", SampleTree.text("broken"));
     Examination.of(root, true);

@@ -101,6 +101,11 @@ public final class ClusterOptions {
     return new ClusterOptions(syntax, true, false, true, FORCE);
   }
 
+  /** Adds those for a command that has agents look at whole trees; it has workers of its own. */
+  public static ClusterOptions ofTrees(Syntax syntax) {
+    return new ClusterOptions(syntax, true, false, false, FORCE);
+  }
+
   /** Whether an option says which agent to ask first. */
   public boolean isGiven() {
     return host.value().isPresent();

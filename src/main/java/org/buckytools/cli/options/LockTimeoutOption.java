@@ -1,6 +1,7 @@
 package org.buckytools.cli.options;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /** {@code --lock-timeout}: how long to wait for a file that another process has locked. */
 public final class LockTimeoutOption {
@@ -8,9 +9,9 @@ public final class LockTimeoutOption {
   private static final int USUAL = 10;
   private static final int MOST = 86_400;
 
-  private final Arg<Integer> seconds;
+  private final Arg<Optional<Integer>> seconds;
 
-  private LockTimeoutOption(Arg<Integer> seconds) {
+  private LockTimeoutOption(Arg<Optional<Integer>> seconds) {
     this.seconds = seconds;
   }
 
@@ -25,7 +26,6 @@ public final class LockTimeoutOption {
         syntax.option(
             "--lock-timeout",
             Kind.number("SECONDS", 0, MOST),
-            USUAL,
             "how long to wait for a file that another process has locked; by default "
                 + USUAL
                 + " seconds"));
@@ -37,6 +37,11 @@ public final class LockTimeoutOption {
    * @return zero or more
    */
   public Duration value() {
-    return Duration.ofSeconds(seconds.value());
+    return Duration.ofSeconds(seconds.value().orElse(USUAL));
+  }
+
+  /** Whether it was given. */
+  public boolean isGiven() {
+    return seconds.value().isPresent();
   }
 }

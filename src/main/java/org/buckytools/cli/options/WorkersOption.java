@@ -7,9 +7,9 @@ public final class WorkersOption {
 
   private static final int MOST = 1024;
 
-  private final Arg<Integer> workers;
+  private final Arg<Optional<Integer>> workers;
 
-  private WorkersOption(Arg<Integer> workers) {
+  private WorkersOption(Arg<Optional<Integer>> workers) {
     this.workers = workers;
   }
 
@@ -24,7 +24,6 @@ public final class WorkersOption {
         syntax.option(
             "-w, --workers",
             Kind.number("N", 1, MOST),
-            Runtime.getRuntime().availableProcessors(),
             "how many to work on at a time; by default as many as there are processors"));
   }
 
@@ -35,10 +34,10 @@ public final class WorkersOption {
    * @return the option, which defaults to the number of processors
    */
   public static WorkersOption withProcesses(Syntax syntax) {
-    Arg<Integer> workers = on(syntax).workers;
+    Arg<Optional<Integer>> workers = on(syntax).workers;
     Arg<Optional<Integer>> processes =
         syntax.option("-f, --processes", Kind.number("N", 1, MOST), "the same as --workers");
-    return new WorkersOption(new Arg<>(() -> processes.value().orElse(workers.value())));
+    return new WorkersOption(new Arg<>(() -> processes.value().or(workers::value)));
   }
 
   /**
@@ -47,6 +46,11 @@ public final class WorkersOption {
    * @return from 1 to 1024
    */
   public int count() {
+    return workers.value().orElseGet(() -> Runtime.getRuntime().availableProcessors());
+  }
+
+  /** The number that was given, if one was. */
+  public Optional<Integer> given() {
     return workers.value();
   }
 }

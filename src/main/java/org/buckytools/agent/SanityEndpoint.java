@@ -1,0 +1,186 @@
+package org.buckytools.agent;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.buckytools.agent.access.Access;
+import org.buckytools.agent.access.Operation;
+import org.buckytools.agent.access.Rights;
+import org.buckytools.agent.files.MetricFiles;
+import org.buckytools.agent.http.Answers;
+import org.buckytools.agent.http.Asker;
+import org.buckytools.agent.http.Endpoint;
+import org.buckytools.agent.http.Exchange;
+import org.buckytools.agent.http.Form;
+import org.buckytools.agent.http.Refusal;
+import org.buckytools.metric.InvalidNameException;
+import org.buckytools.metric.MetricName;
+import org.buckytools.tree.BeingRepairedException;
+import org.buckytools.tree.Fault;
+import org.buckytools.tree.Finding;
+import org.buckytools.tree.Sanity;
+import org.buckytools.tree.SanityOptions;
+import org.buckytools.wire.Api;
+import org.buckytools.wire.SanityEvent;
+import org.buckytools.wire.WireJson;
+
+/**
+ * {@link Api#SANITY}: looks through the tree, one request at a time, as each reads all of it. A
+ * peer that goes away ends the run at its next batch of files.
+ */
+final class SanityEndpoint implements Endpoint {
+  private static final int CONFLICT = 409;
+  private static final int MOST_DAYS = 36_500;
+  private static final byte[] STILL_THERE = {};
+  private static final WireJson<SanityEvent> EVENT = new WireJson<>(SanityEvent.class);
+
+  private final Access access;
+  private final Path root;
+  private final MetricFiles.Listener changes;
+  private final Duration patience;
+  private final int mostWorkers;
+  private final Semaphore turn = new Semaphore(1);
+
+  SanityEndpoint(
+      Access access, Path root, MetricFiles.Listener changes, Duration patience, int mostWorkers) {
+    this.access = access;
+    this.root = root;
+    this.changes = changes;
+    this.patience = patience;
+    this.mostWorkers = mostWorkers;
+  }
+
+  @Override
+  public void serve(Exchange exchange) throws IOException, InterruptedException {
+    Rights rights = Asker.of(exchange, access).rights();
+    exchange.allow("GET", "POST");
+    rights.requireEverywhere(Operation.READ);
+    Form form = exchange.form();
+    boolean fix = form.isTrue(Api.FIX);
+    if (fix) {
+      if (!exchange.method().equals("POST")) {
+        throw new Refusal(Refusal.BAD_REQUEST, "repairing takes a POST");
+      }
+      rights.requireEverywhere(Operation.UPDATE);
+      rights.requireEverywhere(Operation.DELETE);
+    }
+    Optional<Duration> stale =
+        form.get(Api.STALE).isPresent()
+            ? Optional.of(Duration.ofDays(number(form, Api.STALE, MOST_DAYS)))
+            : Optional.empty();
+    int workers =
+        form.get(Api.WORKERS).isPresent()
+            ? number(form, Api.WORKERS, Integer.MAX_VALUE)
+            : Runtime.getRuntime().availableProcessors();
+    SanityOptions options = new SanityOptions(fix, stale, patience, Math.min(workers, mostWorkers));
+    if (!turn.tryAcquire()) {
+      throw new Refusal(
+          CONFLICT,
+          "this agent's tree is being examined or repaired for somebody else; wait until that is"
+              + " done, then ask again");
+    }
+    try {
+      run(exchange, options);
+    } catch (BeingRepairedException another) {
+      throw new Refusal(CONFLICT, another.getMessage());
+    } finally {
+      turn.release();
+    }
+  }
+
+  private static int number(Form form, String field, int most) throws Refusal {
+    String text = form.get(field).orElse("");
+    try {
+      int number = Integer.parseInt(text);
+      if (number > 0 && number <= most) {
+        return number;
+      }
+    } catch (NumberFormatException none) {
+      // Told below.
+    }
+    throw new Refusal(
+        Refusal.BAD_REQUEST, "'" + field + "' is not a whole number from 1 to " + most);
+  }
+
+  private void run(Exchange exchange, SanityOptions options)
+      throws IOException, InterruptedException {
+    Answers answers = new Answers(exchange);
+    CountDownLatch ended = new CountDownLatch(1);
+    Thread beat = Thread.ofVirtual().name("sanity-beat").start(() -> beat(answers, ended));
+    try {
+      new Sanity(Clock.systemUTC(), options, new Telling(answers)).run(root);
+    } catch (UncheckedIOException gone) {
+      throw gone.getCause();
+    } finally {
+      ended.countDown();
+      beat.join();
+    }
+    answers.end();
+  }
+
+  /** Tells a client that waits for one slow batch that this agent is still there. */
+  private static void beat(Answers answers, CountDownLatch ended) {
+    try {
+      while (!ended.await(Answers.QUIET.toMillis(), TimeUnit.MILLISECONDS)) {
+        answers.send(STILL_THERE);
+      }
+    } catch (IOException | InterruptedException over) {
+      // If nobody listens any more the run finds out by itself, when it next has something to tell.
+      return;
+    }
+  }
+
+  private final class Telling implements Sanity.Listener {
+    private final Answers answers;
+
+    Telling(Answers answers) {
+      this.answers = answers;
+    }
+
+    @Override
+    public void found(Finding finding) {
+      boolean repaired = finding.repair() == Finding.Repair.DONE;
+      if (repaired && (finding.fault() == Fault.UNSOUND || finding.fault() == Fault.EMPTY_FILE)) {
+        forget(finding.path());
+      }
+      send(
+          new SanityEvent(
+              finding.fault().word(),
+              finding.path().toString(),
+              finding.detail(),
+              finding.fault().isProblem(),
+              finding.fault().remedy(finding.repair() != Finding.Repair.NONE),
+              repaired,
+              finding.note().isEmpty() ? null : finding.note(),
+              0));
+    }
+
+    private void forget(Path file) {
+      try {
+        changes.removed(MetricName.ofPath(file));
+      } catch (InvalidNameException none) {
+        // The inventory does not have it either.
+        return;
+      }
+    }
+
+    @Override
+    public void examined(int files) {
+      send(SanityEvent.examined(files));
+    }
+
+    private void send(SanityEvent event) {
+      try {
+        answers.send(EVENT.bytes(event));
+      } catch (IOException gone) {
+        throw new UncheckedIOException(gone);
+      }
+    }
+  }
+}
