@@ -45,7 +45,10 @@ public final class Backup {
             new Catalogue(
                 store, options.storagePath(), (name, reason) -> listener.warning(reason));
         Pairing pairing = new Pairing(tree, catalogue, this::passOver);
-        Manifest manifest = new Manifest(store, options.storagePath())) {
+        Manifest manifest = new Manifest(store, options.storagePath());
+        KnownFiles files =
+            new KnownFiles(
+                options.state(), tree.toRealPath(), now, options.trust(), listener::warning)) {
       if (!options.purge().isNegative() && pairing.treeIsEmpty()) {
         throw emptyTree(tree);
       }
@@ -53,11 +56,13 @@ public final class Backup {
       Removal removal = new Removal(store, now);
       Workers.run(
           options.workers(),
-          () -> next(pairing, manifest, options),
+          () -> next(pairing, manifest, files, options),
           () ->
               new BackupWorker(
-                  store, clock, options, manifest, removal, patience, listener, progress, tally));
+                  store, clock, options, manifest, files, removal, patience, listener, progress,
+                  tally));
       manifest.finish();
+      files.finish();
       store.sync();
     }
     return tally.report();
@@ -76,7 +81,8 @@ public final class Backup {
     listener.passedOver(path, reason);
   }
 
-  private BackupWorker.Item next(Pairing pairing, Manifest manifest, BackupOptions options)
+  private BackupWorker.Item next(
+      Pairing pairing, Manifest manifest, KnownFiles files, BackupOptions options)
       throws IOException {
     Pairing.Pair pair = pairing.next();
     if (pair == null) {
@@ -89,6 +95,7 @@ public final class Backup {
     if (chosen && pair.file() != null) {
       progress.expect(1, pair.file().size());
     }
-    return new BackupWorker.Item(turns++, pair, chosen, digest);
+    KnownFile known = pair.file() == null ? null : files.of(pair.metric());
+    return new BackupWorker.Item(turns++, pair, chosen, digest, known);
   }
 }

@@ -1,6 +1,8 @@
 package org.buckytools.backup;
 
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.buckytools.codec.Algorithm;
 
@@ -17,6 +19,8 @@ import org.buckytools.codec.Algorithm;
  * @param lockTimeout how long to wait for a file that somebody has locked
  * @param alone whether no other run can be at work in this store, so that all orphans are
  *     leftovers; otherwise those younger than a day are left alone
+ * @param state the file that remembers the digests of the tree's files from run to run, or nothing
+ * @param trust whether to believe it: a file whose inode has not changed is not read then
  */
 public record BackupOptions(
     String storagePath,
@@ -26,4 +30,6 @@ public record BackupOptions(
     Duration purge,
     int workers,
     Duration lockTimeout,
-    boolean alone) {}
+    boolean alone,
+    Optional<Path> state,
+    boolean trust) {}

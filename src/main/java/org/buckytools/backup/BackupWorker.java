@@ -6,6 +6,8 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.buckytools.codec.Codec;
+import org.buckytools.posix.FileStamp;
+import org.buckytools.posix.FileStamps;
 import org.buckytools.progress.Progress;
 import org.buckytools.store.Store;
 import org.buckytools.store.StoreException;
@@ -20,8 +22,17 @@ final class BackupWorker implements Workers.Worker<BackupWorker.Item>, Publicati
    * @param pair on disk and in the store
    * @param chosen whether it is to be backed up
    * @param digest of its newest version, null if not known yet
+   * @param known what is remembered of its file, null if nothing
    */
-  record Item(long turn, Pairing.Pair pair, boolean chosen, String digest) {}
+  record Item(long turn, Pairing.Pair pair, boolean chosen, String digest, KnownFile known) {}
+
+  /**
+   * What a file holds.
+   *
+   * @param remember for the next run, null if nothing
+   * @param inMemory whether it is in {@link #snapshot}
+   */
+  private record Content(String digest, KnownFile remember, boolean inMemory) {}
 
   private static final int MARKER_LIMIT = 4096;
 
@@ -29,6 +40,7 @@ final class BackupWorker implements Workers.Worker<BackupWorker.Item>, Publicati
   private final InstantSource clock;
   private final BackupOptions options;
   private final Manifest manifest;
+  private final KnownFiles files;
   private final Removal removal;
   private final Patience patience;
   private final BackupListener listener;
@@ -36,6 +48,7 @@ final class BackupWorker implements Workers.Worker<BackupWorker.Item>, Publicati
   private final Tally tally;
 
   private final Snapshot snapshot = new Snapshot();
+  private final FileStamps stamps = new FileStamps();
   private final Digest digests = new Digest();
   private final Publication publication;
   private Codec codec;
@@ -45,6 +58,7 @@ final class BackupWorker implements Workers.Worker<BackupWorker.Item>, Publicati
       InstantSource clock,
       BackupOptions options,
       Manifest manifest,
+      KnownFiles files,
       Removal removal,
       Patience patience,
       BackupListener listener,
@@ -54,6 +68,7 @@ final class BackupWorker implements Workers.Worker<BackupWorker.Item>, Publicati
     this.clock = clock;
     this.options = options;
     this.manifest = manifest;
+    this.files = files;
     this.removal = removal;
     this.patience = patience;
     this.listener = listener;
@@ -73,7 +88,10 @@ final class BackupWorker implements Workers.Worker<BackupWorker.Item>, Publicati
     if (item.chosen() && item.pair().file() != null) {
       backUp(item);
       progress.done(1, item.pair().file().size());
-    } else if (item.chosen() && item.pair().gone()) {
+      return;
+    }
+    files.tell(item.turn(), item.known(), item.pair().file() == null ? null : item.known());
+    if (item.chosen() && item.pair().gone()) {
       purge(item);
     } else {
       manifest.tell(item.turn(), stored.newest(), item.digest());
@@ -84,33 +102,67 @@ final class BackupWorker implements Workers.Worker<BackupWorker.Item>, Publicati
     Stored stored = item.pair().stored();
     Version newest = stored.newest();
     String known = item.digest();
+    long before = clock.instant().getEpochSecond();
+    Content content = null;
     try {
-      snapshot.take(item.pair().file().path(), options.lockTimeout());
-    } catch (IOException unreadable) {
-      tally.failed.increment();
-      listener.failed("", unreadable);
-      manifest.tell(item.turn(), newest, known);
-      return;
-    }
-    long now = clock.instant().getEpochSecond();
-    tally.bytesRead.add(snapshot.size());
-    String digest = digests.of(snapshot.bytes(), snapshot.size());
-    try {
+      content = unchanged(item, before);
+      if (content == null) {
+        content = read(item, before);
+      }
       if (newest != null && known == null) {
         known = Digest.parse(store.get(newest.markerKey(), MARKER_LIMIT));
       }
-      if (digest.equals(known)) {
-        tally.unchanged.increment();
-        manifest.tell(item.turn(), newest, known);
-        expire(stored.versions(), stored.versions());
-        return;
+      if (!content.digest().equals(known) && !content.inMemory()) {
+        content = read(item, before);
       }
-      store(item, now, digest);
+    } catch (StoreException failure) {
+      skip(item, content);
+      fail(item.pair().metric().toString(), failure);
+      return;
+    } catch (IOException unreadable) {
+      skip(item, null);
+      tally.failed.increment();
+      listener.failed("", unreadable);
+      return;
+    }
+    files.tell(item.turn(), item.known(), content.remember());
+    if (content.digest().equals(known)) {
+      tally.unchanged.increment();
+      manifest.tell(item.turn(), newest, known);
+      expire(stored.versions(), stored.versions());
+      return;
+    }
+    try {
+      store(item, clock.instant().getEpochSecond(), content.digest());
       patience.succeeded();
     } catch (StoreException failure) {
       manifest.tell(item.turn(), newest, known);
       fail(item.pair().metric().toString(), failure);
     }
+  }
+
+  private void skip(Item item, Content content) throws IOException {
+    files.tell(item.turn(), item.known(), content == null ? null : content.remember());
+    manifest.tell(item.turn(), item.pair().stored().newest(), item.digest());
+  }
+
+  /** What a file holds if its inode tells that it is as it was remembered, otherwise null. */
+  private Content unchanged(Item item, long now) throws IOException {
+    KnownFile known = item.known();
+    if (known == null) {
+      return null;
+    }
+    FileStamp stamp = stamps.of(item.pair().file().path());
+    boolean isSame = known.has(stamp) && stamp.isTelling(now);
+    return isSame ? new Content(known.digest(), known, false) : null;
+  }
+
+  private Content read(Item item, long before) throws IOException {
+    snapshot.take(item.pair().file().path(), options.lockTimeout());
+    tally.bytesRead.add(snapshot.size());
+    String digest = digests.of(snapshot.bytes(), snapshot.size());
+    KnownFile remember = KnownFiles.read(item.pair().metric(), snapshot.stamp(), digest, before);
+    return new Content(digest, remember, true);
   }
 
   private void store(Item item, long now, String digest) throws IOException {

@@ -5,7 +5,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.TreeMap;
 import org.buckytools.codec.Algorithm;
 import org.buckytools.codec.Codec;
 import org.buckytools.codec.DamagedException;
@@ -44,10 +43,9 @@ final class Manifest implements AutoCloseable {
   private String[] lines = {};
   private int line;
 
-  // Writing: what has been told out of turn waits.
-  private final TreeMap<Long, String> waiting = new TreeMap<>();
+  // Writing.
+  private final InTurn<String> told = new InTurn<>(this::add);
   private final StringBuilder text = new StringBuilder();
-  private long nextToWrite;
   private int count;
   private int piece;
 
@@ -125,16 +123,15 @@ final class Manifest implements AutoCloseable {
    */
   synchronized void tell(long turn, Version newest, String digest) throws IOException {
     boolean known = newest != null && digest != null;
-    waiting.put(turn, known ? newest.metric() + "\t" + what(newest) + "\t" + digest + "\n" : "");
-    while (!waiting.isEmpty() && waiting.firstKey() == nextToWrite) {
-      String told = waiting.pollFirstEntry().getValue();
-      nextToWrite++;
-      if (!told.isEmpty()) {
-        text.append(told);
-        count++;
-        if (count == LINES) {
-          write();
-        }
+    told.tell(turn, known ? newest.metric() + "\t" + what(newest) + "\t" + digest + "\n" : "");
+  }
+
+  private void add(String line) throws IOException {
+    if (!line.isEmpty()) {
+      text.append(line);
+      count++;
+      if (count == LINES) {
+        write();
       }
     }
   }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import org.buckytools.backup.Backup;
 import org.buckytools.backup.BackupOptions;
 import org.buckytools.backup.BackupReport;
@@ -38,6 +39,7 @@ final class BackupCommand implements Command {
   private final Arg<Boolean> noop;
   private final WorkersOption workers;
   private final LockTimeoutOption lockTimeout;
+  private final StateFile state;
   private final JsonOption json;
   private final CronOptions cron;
 
@@ -78,6 +80,7 @@ final class BackupCommand implements Command {
     noop = syntax.flag("-n, --noop", "change nothing in the store; says what would be stored");
     workers = WorkersOption.withProcesses(syntax);
     lockTimeout = LockTimeoutOption.on(syntax);
+    state = new StateFile(syntax);
     json = JsonOption.forSummary(syntax);
     cron = new CronOptions(syntax);
   }
@@ -101,7 +104,9 @@ final class BackupCommand implements Command {
             Duration.ofDays(purge.value()),
             workers.count(),
             lockTimeout.value(),
-            cron.alone());
+            cron.alone(),
+            noop.value() ? Optional.empty() : state.path(console, prefix.value()),
+            state.isTrusted());
     BackupMessages messages = new BackupMessages("bucky backup", log);
     BackupReport report;
     try (Store opened = open(location)) {

@@ -183,6 +183,29 @@ final class Libc {
     return (int) call(Rare.STATX, errno, directory, path, noFollow, mask, address);
   }
 
+  /** The same of an open file, as its server knows it now if it has one. */
+  static int statxNow(Errno errno, int descriptor, ByteBuffer noName, int mask, long address) {
+    int emptyPath = 0x1000;
+    return statxNow(errno, descriptor, noName, emptyPath, mask, address);
+  }
+
+  /** The same of a path. */
+  static int statxNow(Errno errno, ByteBuffer path, int mask, long address) {
+    int noFollow = 0x100;
+    return statxNow(errno, AT_FDCWD, path, noFollow, mask, address);
+  }
+
+  private static int statxNow(
+      Errno errno, long directory, ByteBuffer path, int flags, int mask, long address) {
+    int forceSync = 0x2000;
+    try {
+      long name = MemorySegment.ofBuffer(path).address();
+      return (int) call(Rare.STATX, errno, directory, name, flags | forceSync, mask, address);
+    } finally {
+      Reference.reachabilityFence(path);
+    }
+  }
+
   /** Renames a file unless the new name is taken; EINVAL or ENOSYS where that cannot be done. */
   static int rename(Errno errno, ByteBuffer from, ByteBuffer to) {
     int noReplace = 1;

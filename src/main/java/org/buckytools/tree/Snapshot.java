@@ -5,6 +5,8 @@ import java.nio.ByteBuffer;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.buckytools.posix.FileStamp;
+import org.buckytools.posix.FileStamps;
 import org.buckytools.posix.PosixFile;
 import org.buckytools.posix.PosixFile.Access;
 import org.buckytools.posix.PosixFile.Lock;
@@ -19,6 +21,8 @@ public final class Snapshot {
   private ByteBuffer direct = ByteBuffer.allocateDirect(Header.MAX_SIZE);
   private byte[] bytes = {};
   private int size;
+  private final FileStamps stamps = new FileStamps();
+  private FileStamp stamp;
 
   /** Memory for one file at a time. */
   public Snapshot() {}
@@ -32,6 +36,8 @@ public final class Snapshot {
    */
   public void take(Path path, Duration patience) throws IOException {
     try (PosixFile file = PosixFile.openLocked(path, Access.READ, Lock.SHARED, patience)) {
+      // Before it is read: a write that no lock keeps away makes the next stamp another.
+      stamp = stamps.of(file);
       long length = file.size();
       if (length > Integer.MAX_VALUE - Header.MAX_SIZE) {
         throw new FileSystemException(
@@ -61,6 +67,11 @@ public final class Snapshot {
   /** How many bytes the file has. */
   public int size() {
     return size;
+  }
+
+  /** What the file's inode told just before it was read. */
+  public FileStamp stamp() {
+    return stamp;
   }
 
   /**

@@ -114,7 +114,9 @@ class KilledBackupTest {
     command.addAll(List.of("org.buckytools.Main", "backup", "-p", tree.toString()));
     command.addAll(List.of("--store", place.toString(), "-a", "zst", "-w", "2", "-r", "3"));
     command.addAll(List.of("--lockfile", directory.resolve("lock").toString()));
-    return new ProcessBuilder(command)
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().put("XDG_CACHE_HOME", directory.resolve("caches").toString());
+    return builder
         .redirectErrorStream(true)
         .redirectOutput(ProcessBuilder.Redirect.DISCARD)
         .start();

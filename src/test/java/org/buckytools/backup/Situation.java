@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.Predicate;
 import java.util.zip.GZIPOutputStream;
@@ -45,6 +46,8 @@ final class Situation implements BackupListener, RestoreListener {
   int purgeDays = -1;
   boolean alone = true;
   boolean fallback;
+  Optional<Path> state = Optional.empty();
+  boolean trust = true;
   String storagePath = "";
 
   Situation(Path tree) {
@@ -85,7 +88,9 @@ final class Situation implements BackupListener, RestoreListener {
                 purge,
                 2,
                 Duration.ofSeconds(10),
-                alone));
+                alone,
+                state,
+                trust));
   }
 
   RestoreReport restore(Path into, long until, String... globs)

@@ -112,6 +112,36 @@ class BackupCommandsTest {
     assertThat(backUp("--locktimeout", 0)).isEqualTo(ExitCode.OK);
   }
 
+  private void backUp(Map<String, String> environment, Object... more) {
+    List<Object> words = new ArrayList<>(List.of("backup", "-p", tree, "--store", store, "-q"));
+    words.addAll(List.of(more));
+    assertThat(run(Screen.with(environment), words.toArray())).isEqualTo(ExitCode.OK);
+  }
+
+  @Test
+  void remembersFilesInTheStateFileOrAmongTheUsersCaches() throws IOException {
+    Path state = directory.resolve("state");
+    backUp(Map.of(), "--statefile", state);
+    assertThat(state).content(StandardCharsets.ISO_8859_1).startsWith("bucky known files 1\n");
+    for (boolean rehash : new boolean[] {false, true}) {
+      Files.writeString(state, "something else");
+      backUp(Map.of(), "--statefile", state, rehash ? "--rehash" : "--json");
+      assertThat(screen.err().contains("state is not what a backup remembers")).isEqualTo(!rehash);
+      assertThat(state).content(StandardCharsets.ISO_8859_1).startsWith("bucky known files 1\n");
+    }
+
+    Path home = Files.createDirectory(directory.resolve("home"));
+    backUp(Map.of("HOME", home.toString()), "--noop");
+    assertThat(home).isEmptyDirectory();
+    backUp(Map.of("HOME", home.toString()));
+    assertThat(home.resolve(".cache/bucky")).isDirectoryContaining("glob:**/backup-*.state");
+    Path caches = directory.resolve("caches");
+    backUp(Map.of("HOME", home.toString(), "XDG_CACHE_HOME", caches.toString()));
+    assertThat(caches.resolve("bucky")).isDirectoryContaining("glob:**/backup-*.state");
+    backUp(Map.of("HOME", "/dev/null"));
+    assertThat(screen.err()).isEmpty();
+  }
+
   @Test
   void sendsItsMessagesToTheSystemsLog() throws Exception {
     Path socket = directory.resolve("syslog");

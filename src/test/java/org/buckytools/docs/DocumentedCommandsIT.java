@@ -86,6 +86,7 @@ class DocumentedCommandsIT {
     builder.environment().merge("PATH", outputs.toString(), (path, ours) -> ours + ":" + path);
     builder.environment().put("BUCKY_JAR", Path.of("target/bucky.jar").toAbsolutePath().toString());
     builder.environment().put("LC_ALL", "C.UTF-8");
+    builder.environment().put("XDG_CACHE_HOME", outputs.resolve("caches").toString());
     if (host != null) {
       builder.environment().put("BUCKYHOST", host.toString());
     }

@@ -63,6 +63,7 @@ class StoresIT {
     JsonNode swift = servers.await(RealServers.Kind.SWIFT);
     return Run.bucky(arguments)
         .in(folder)
+        .with("XDG_CACHE_HOME", folder)
         .with("AWS_ACCESS_KEY_ID", "any")
         .with("AWS_SECRET_ACCESS_KEY", "any")
         .with("ST_AUTH", swift.get("auth").asText())
