@@ -24,6 +24,11 @@ final class StopSignal implements AutoCloseable {
                 });
   }
 
+  /** What runs when the process is to end. */
+  Thread hook() {
+    return hook;
+  }
+
   /** From now on. */
   void await() {
     Runtime.getRuntime().addShutdownHook(hook);

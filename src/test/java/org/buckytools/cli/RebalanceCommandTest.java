@@ -2,14 +2,21 @@ package org.buckytools.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.buckytools.cluster.TestCluster;
 import org.buckytools.cluster.TestCluster.Kind;
 import org.buckytools.console.Screen;
@@ -132,6 +139,48 @@ class RebalanceCommandTest {
     assertThat(screen.out()).contains("\"done before\":10").contains("\"event\":\"report\"");
     assertThat(run("rebalance", "--journal", agents.tree(1).toString() + "/x.txt"))
         .isEqualTo(ExitCode.OK);
+  }
+
+  @Test
+  void goCarbonIsAskedAndTheRunsMetricsAreSent() throws Exception {
+    agents = new TestCluster(root, 2, 1);
+    scatter(2, 1, 4);
+    agents.start(Kind.OURS);
+    HttpServer carbon = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 5);
+    Set<String> asked = ConcurrentHashMap.newKeySet();
+    carbon.createContext(
+        "/",
+        exchange -> {
+          asked.add(exchange.getRequestURI().getPath());
+          byte[] answer = "{\"cache\":{\"size\":1,\"limit\":9}}".getBytes(StandardCharsets.UTF_8);
+          exchange.sendResponseHeaders(200, answer.length);
+          exchange.getResponseBody().write(answer);
+          exchange.close();
+        });
+    carbon.start();
+    try (ServerSocket receiver = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+      ExitCode code =
+          run(
+              "rebalance",
+              "--go-carbon-health-check",
+              "--go-carbon-port",
+              String.valueOf(carbon.getAddress().getPort()),
+              "--graphite-endpoint",
+              "127.0.0.1:" + receiver.getLocalPort(),
+              "--graphite-metrics-prefix",
+              "our.run");
+
+      assertThat(code).as(screen.err()).isEqualTo(ExitCode.OK);
+      assertThat(asked).containsExactly("/admin/info");
+      // Nobody listens there, so nobody can say that it has too much to do.
+      assertThat(screen.err()).contains("http://127.0.0.2:", "the host is not spared");
+      try (Socket sent = receiver.accept()) {
+        assertThat(new String(sent.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+            .contains("our.run.main.total_jobs.last 4 ", "our.run.main.finished_jobs.last 4 ");
+      }
+    } finally {
+      carbon.stop(0);
+    }
   }
 
   @Test

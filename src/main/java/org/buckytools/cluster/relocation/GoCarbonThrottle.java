@@ -36,7 +36,9 @@ public final class GoCarbonThrottle implements Throttle, AutoCloseable {
   private final WireJson<GoCarbonInfo> json = new WireJson<>(GoCarbonInfo.class);
   private final Set<String> full = ConcurrentHashMap.newKeySet();
   private final Set<String> silent = ConcurrentHashMap.newKeySet();
+  private final Pause pause;
   private final Thread thread;
+  private volatile boolean closed;
 
   /**
    * Asks once and goes on asking.
@@ -45,7 +47,13 @@ public final class GoCarbonThrottle implements Throttle, AutoCloseable {
    * @param trouble told about hosts that do not answer
    */
   public GoCarbonThrottle(Asking asking, Collection<String> agents, Consumer<String> trouble) {
+    this(asking, agents, trouble, Pause.REAL);
+  }
+
+  GoCarbonThrottle(
+      Asking asking, Collection<String> agents, Consumer<String> trouble, Pause pause) {
     this.asking = asking;
+    this.pause = pause;
     this.trouble = trouble;
     agents.forEach(this::ask);
     thread = Thread.ofVirtual().start(() -> askAgain(Set.copyOf(agents)));
@@ -54,7 +62,7 @@ public final class GoCarbonThrottle implements Throttle, AutoCloseable {
   private void askAgain(Set<String> agents) {
     try {
       while (true) {
-        Thread.sleep(asking.interval());
+        pause.await(asking.interval());
         agents.forEach(this::ask);
       }
     } catch (InterruptedException closed) {
@@ -80,7 +88,8 @@ public final class GoCarbonThrottle implements Throttle, AutoCloseable {
       }
     } catch (IOException | IllegalArgumentException e) {
       full.remove(agent);
-      if (silent.add(agent)) {
+      // A question that closing has cut off is not the host's fault.
+      if (!closed && silent.add(agent)) {
         trouble.accept(address + ": " + e + "; the host is not spared");
       }
     }
@@ -93,6 +102,7 @@ public final class GoCarbonThrottle implements Throttle, AutoCloseable {
 
   @Override
   public void close() {
+    closed = true;
     thread.interrupt();
   }
 }

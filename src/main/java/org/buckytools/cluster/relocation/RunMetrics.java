@@ -33,7 +33,9 @@ public final class RunMetrics implements RelocationListener, AutoCloseable {
   private final InstantSource clock;
   private final Consumer<String> trouble;
   private final Map<String, Long> counts = new TreeMap<>();
+  private final Pause pause;
   private final Thread thread;
+  private volatile boolean closed;
   private boolean troubled;
 
   /**
@@ -43,7 +45,13 @@ public final class RunMetrics implements RelocationListener, AutoCloseable {
    * @param trouble told if they cannot be sent
    */
   public RunMetrics(Receiver receiver, long total, InstantSource clock, Consumer<String> trouble) {
+    this(receiver, total, clock, trouble, Pause.REAL);
+  }
+
+  RunMetrics(
+      Receiver receiver, long total, InstantSource clock, Consumer<String> trouble, Pause pause) {
     this.receiver = receiver;
+    this.pause = pause;
     this.clock = clock;
     this.trouble = trouble;
     counts.put("main.total_jobs", total);
@@ -56,10 +64,17 @@ public final class RunMetrics implements RelocationListener, AutoCloseable {
   private void sendAgain() {
     try {
       while (true) {
-        Thread.sleep(receiver.interval());
-        send();
+        pause.await(receiver.interval());
+        try {
+          send();
+        } catch (IOException e) {
+          // What closing has cut off is sent by it.
+          if (!closed) {
+            tell(e);
+          }
+        }
       }
-    } catch (InterruptedException closed) {
+    } catch (InterruptedException end) {
       // Closing sends once more.
     }
   }
@@ -87,7 +102,7 @@ public final class RunMetrics implements RelocationListener, AutoCloseable {
   @Override
   public void lost(String agent, String reason) {}
 
-  private void send() {
+  private void send() throws IOException {
     StringBuilder lines = new StringBuilder();
     long time = clock.instant().getEpochSecond();
     synchronized (this) {
@@ -109,8 +124,6 @@ public final class RunMetrics implements RelocationListener, AutoCloseable {
       OutputStream out = socket.getOutputStream();
       out.write(lines.toString().getBytes(StandardCharsets.UTF_8));
       out.flush();
-    } catch (IOException e) {
-      tell(e);
     }
   }
 
@@ -125,7 +138,12 @@ public final class RunMetrics implements RelocationListener, AutoCloseable {
   /** Sends the last counts. */
   @Override
   public void close() {
+    closed = true;
     thread.interrupt();
-    send();
+    try {
+      send();
+    } catch (IOException e) {
+      tell(e);
+    }
   }
 }
