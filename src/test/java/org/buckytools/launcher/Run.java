@@ -88,6 +88,16 @@ public final class Run {
   }
 
   /**
+   * Has it heed Ctrl-C, even if whoever runs the tests ignores it, as jobs in the background do.
+   *
+   * @return this
+   */
+  public Run interruptible() {
+    command.addAll(0, List.of("env", "--default-signal=INT"));
+    return this;
+  }
+
+  /**
    * Sets the working directory.
    *
    * @param directory where to run

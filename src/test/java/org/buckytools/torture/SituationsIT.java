@@ -270,6 +270,31 @@ class SituationsIT {
   }
 
   @Test
+  void interruptedByTheOperatorItLeavesNothingHalfDone() throws Exception {
+    start(RingChange.of("carbon_ch", 1, 2, 3));
+    for (String metric : metrics(60)) {
+      write(owner(metric) % 3 + 1, metric, 0, 1);
+    }
+
+    Process command =
+        rebalance("--metrics-per-second", "4").interruptible().start(hosts.file("interrupted.log"));
+    while (metrics(60).stream().noneMatch(this::isInPlace)) {
+      assertThat(command.waitFor(1, TimeUnit.MILLISECONDS)).isFalse();
+    }
+    new ProcessBuilder("kill", "-INT", String.valueOf(command.pid())).start().waitFor();
+    assertThat(command.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
+
+    String log = Files.readString(hosts.file("interrupted.log"));
+    assertThat(command.exitValue()).as(log).isEqualTo(130);
+    assertThat(log).contains("interrupted");
+    assertThat(hosts.strays(metrics(60))).as("files beside the metrics'").isEmpty();
+    assertThat(metrics(60)).as("where it was").anyMatch(metric -> !isInPlace(metric));
+    assertThat(metrics(60)).allMatch(metric -> !holders(metric).isEmpty());
+    rebalance().go().exits(0);
+    isBalanced();
+  }
+
+  @Test
   void aNameThatAppearsMeanwhileIsMovedByTheNextRun() throws Exception {
     start(RingChange.of("carbon_ch", 1, 2, 3));
     for (String metric : metrics(200)) {
