@@ -10,11 +10,16 @@ import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.RequestLog;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/** Finds the endpoint of a request, has it served, and words what fails. */
-final class Dispatch extends Handler.Abstract {
+/**
+ * Finds the endpoint of a request, has it served, and words what fails. Tells of every request that
+ * has been answered; of those that Jetty refuses before they get here it hears as its log.
+ */
+final class Dispatch extends Handler.Abstract implements RequestLog {
+  private static final String SEEN = Dispatch.class.getName();
   private static final int FORBIDDEN = 403;
   private static final int UNAVAILABLE = 503;
   private static final int INTERNAL = 500;
@@ -53,6 +58,7 @@ final class Dispatch extends Handler.Abstract {
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
     Exchange exchange = new Exchange(request, response, limits);
+    request.setAttribute(SEEN, true);
     running.incrementAndGet();
     String error = null;
     boolean permitted = permits.tryAcquire();
@@ -90,7 +96,7 @@ final class Dispatch extends Handler.Abstract {
       }
       running.decrementAndGet();
     }
-    tell(request, response, error);
+    tell(request, response.getStatus(), Response.getContentBytesWritten(response), error);
     return true;
   }
 
@@ -139,8 +145,15 @@ final class Dispatch extends Handler.Abstract {
     return status >= INTERNAL ? message : null;
   }
 
-  private void tell(Request request, Response response, String error) {
-    int status = response.getStatus();
+  @Override
+  public void log(Request request, Response response) {
+    if (request.getAttribute(SEEN) == null) {
+      Object bytes = request.getAttribute(PlainErrors.BYTES);
+      tell(request, response.getStatus(), bytes instanceof Long known ? known : 0, null);
+    }
+  }
+
+  private void tell(Request request, int status, long bytes, String error) {
     answered[Math.clamp(status / 100, 0, answered.length - 1)].increment();
     listener.answered(
         new RequestListener.Answered(
@@ -148,7 +161,7 @@ final class Dispatch extends Handler.Abstract {
             request.getMethod(),
             request.getHttpURI().getPathQuery(),
             status,
-            Response.getContentBytesWritten(response),
+            bytes,
             System.nanoTime() - request.getBeginNanoTime(),
             error));
   }

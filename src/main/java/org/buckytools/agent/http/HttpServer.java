@@ -53,6 +53,7 @@ public final class HttpServer implements AutoCloseable {
     Server server = new Server(threads, null, new ArrayByteBufferPool());
     server.setErrorHandler(new PlainErrors());
     Dispatch dispatch = new Dispatch(limits, listener);
+    server.setRequestLog(dispatch);
     MinimumPace pace = new MinimumPace(limits.minRate(), limits.grace(), limits.idle());
     pace.setHandler(dispatch);
     server.setHandler(new GracefulHandler(pace));
