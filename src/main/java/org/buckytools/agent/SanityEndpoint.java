@@ -6,9 +6,11 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.buckytools.agent.access.Access;
 import org.buckytools.agent.access.Operation;
 import org.buckytools.agent.access.Rights;
@@ -32,7 +34,7 @@ import org.buckytools.wire.WireJson;
 
 /**
  * {@link Api#SANITY}: looks through the tree, one request at a time, as each reads all of it. A
- * peer that goes away ends the run at its next batch of files.
+ * peer that goes away ends the run.
  */
 final class SanityEndpoint implements Endpoint {
   private static final int CONFLICT = 409;
@@ -111,28 +113,37 @@ final class SanityEndpoint implements Endpoint {
   private void run(Exchange exchange, SanityOptions options)
       throws IOException, InterruptedException {
     Answers answers = new Answers(exchange);
-    CountDownLatch ended = new CountDownLatch(1);
-    Thread beat = Thread.ofVirtual().name("sanity-beat").start(() -> beat(answers, ended));
+    FutureTask<Long> walk =
+        new FutureTask<>(
+            () -> new Sanity(Clock.systemUTC(), options, new Telling(answers)).run(root));
+    // Not in the request's virtual thread: that must not make calls that block in the C library.
+    Thread thread = Thread.ofPlatform().daemon().name("sanity").start(walk);
     try {
-      new Sanity(Clock.systemUTC(), options, new Telling(answers)).run(root);
-    } catch (UncheckedIOException gone) {
-      throw gone.getCause();
+      await(walk, answers);
     } finally {
-      ended.countDown();
-      beat.join();
+      thread.interrupt();
+      thread.join();
     }
     answers.end();
   }
 
-  /** Tells a client that waits for one slow batch that this agent is still there. */
-  private static void beat(Answers answers, CountDownLatch ended) {
-    try {
-      while (!ended.await(Answers.QUIET.toMillis(), TimeUnit.MILLISECONDS)) {
+  /** Waits for the end, and tells the client meanwhile that this agent is still there. */
+  private static void await(FutureTask<Long> walk, Answers answers)
+      throws IOException, InterruptedException {
+    while (true) {
+      try {
+        walk.get(Answers.QUIET.toMillis(), TimeUnit.MILLISECONDS);
+        return;
+      } catch (TimeoutException notYet) {
         answers.send(STILL_THERE);
+      } catch (ExecutionException failed) {
+        switch (failed.getCause()) {
+          case UncheckedIOException gone -> throw gone.getCause();
+          case IOException failure -> throw failure;
+          case InterruptedException stopped -> throw stopped;
+          default -> throw new IllegalStateException(failed.getCause());
+        }
       }
-    } catch (IOException | InterruptedException over) {
-      // If nobody listens any more the run finds out by itself, when it next has something to tell.
-      return;
     }
   }
 
