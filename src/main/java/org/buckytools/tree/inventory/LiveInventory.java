@@ -42,6 +42,7 @@ public final class LiveInventory implements AutoCloseable {
   private Inventory inventory = Inventory.EMPTY;
   private State state = State.BUILDING;
   private boolean isRunning;
+  private boolean isReading;
   private boolean isFolding;
   private boolean isClosed;
   private boolean hasOne;
@@ -255,6 +256,10 @@ public final class LiveInventory implements AutoCloseable {
     long began = System.nanoTime();
     long before;
     synchronized (this) {
+      if (isClosed) {
+        return;
+      }
+      isReading = true;
       before = changes;
     }
     try {
@@ -286,6 +291,7 @@ public final class LiveInventory implements AutoCloseable {
   private void ended(State how) {
     state = how;
     isRunning = false;
+    isReading = false;
     ended = begun;
     if (owedUntil.equals(Instant.MAX)) {
       owedUntil = clock.instant().plus(LAST_POLL);
@@ -311,12 +317,14 @@ public final class LiveInventory implements AutoCloseable {
         passed);
   }
 
-  /** Stops a build that is going on. The inventory stays usable. */
+  /** Stops a build that is going on, or waits to. The inventory stays usable. */
   @Override
-  public void close() {
-    synchronized (this) {
-      isClosed = true;
-    }
+  public synchronized void close() {
+    isClosed = true;
     builder.shutdownNow();
+    if (isRunning && !isReading) {
+      // It will never begin, and whoever waits for it must not wait for ever.
+      fail(new IOException("closed before it was begun"));
+    }
   }
 }

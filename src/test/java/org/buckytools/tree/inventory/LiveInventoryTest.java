@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.NavigableSet;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.SynchronousQueue;
 import org.buckytools.metric.MetricName;
 import org.buckytools.samples.Cases;
@@ -282,5 +283,49 @@ class LiveInventoryTest {
     assertThat(inventory.await(LONG)).isTrue();
     assertThat(inventory.refresh()).isFalse();
     assertThat(inventory.status().state()).isEqualTo(State.FAILED);
+  }
+
+  @Test
+  void nobodyWaitsForABuildThatACloseKeptFromBeginning() throws Exception {
+    CountDownLatch looking = new CountDownLatch(1);
+    Source source =
+        new Source() {
+          @Override
+          public Yield read() {
+            return new Yield(new TableBuilder(false).build(), PassedOver.NOTHING, now);
+          }
+
+          @Override
+          public boolean hasChanged() {
+            // Keeps the one thread that builds busy until it is stopped.
+            looking.countDown();
+            try {
+              new CountDownLatch(1).await();
+            } catch (InterruptedException closed) {
+              Thread.currentThread().interrupt();
+            }
+            return false;
+          }
+
+          @Override
+          public boolean mayLag() {
+            return false;
+          }
+
+          @Override
+          public String description() {
+            return "the test";
+          }
+        };
+    LiveInventory inventory = new LiveInventory(source, Duration.ofNanos(1), clock);
+    looking.await();
+    assertThat(inventory.await(LONG)).isTrue();
+    assertThat(inventory.refresh()).isTrue();
+    assertThat(inventory.status().state()).isEqualTo(State.BUILDING);
+    inventory.close();
+    assertThat(inventory.await(LONG)).isTrue();
+    assertThat(inventory.status().state()).isEqualTo(State.FAILED);
+    assertThat(inventory.status().failure()).contains("closed before it was begun");
+    assertThat(names(inventory)).isEmpty();
   }
 }
