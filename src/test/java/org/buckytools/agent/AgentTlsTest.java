@@ -2,6 +2,7 @@ package org.buckytools.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ import org.buckytools.agent.access.TokenAccess;
 import org.buckytools.agent.access.Tokens;
 import org.buckytools.client.Address;
 import org.buckytools.client.AgentClient;
+import org.buckytools.client.AgentException;
 import org.buckytools.client.ClientSettings;
 import org.buckytools.client.Trust;
 import org.buckytools.metric.MetricName;
@@ -89,6 +91,47 @@ class AgentTlsTest {
           .as("the agent's certificate is not what the client trusts")
           .isThrownBy(() -> get(agent, showing("client", "others")));
       assertThatIOException().as("plain HTTP").isThrownBy(() -> agent.client.get("/metrics"));
+    }
+  }
+
+  private AgentException refused(TestAgent agent, String host, String trusting) throws Exception {
+    ClientSettings settings =
+        ClientSettings.usual().withTls(Trust.in(certificates.certificate(trusting)));
+    try (AgentClient client =
+        new AgentClient(new Address(host, agent.agent.port(), true), settings)) {
+      AgentException refusal = catchThrowableOfType(AgentException.class, client::hashRing);
+      assertThat(refusal.trouble()).isEqualTo(AgentException.Trouble.REFUSING);
+      assertThat(refusal)
+          .hasMessageStartingWith(
+              host + ":" + agent.agent.port() + ": GET /hashring: TLS cannot be agreed on: ")
+          .hasMessageEndingWith("which certificates to trust: --tls-ca");
+      return refusal;
+    }
+  }
+
+  @Test
+  void aClientSaysWhyItDoesNotTrustAnAgent() throws Exception {
+    Path tree = directory.resolve("tree");
+    try (TestAgent agent =
+        new TestAgent(tree, settings -> settings.withTls(certificates.side("agent")))) {
+      assertThat(refused(agent, "127.0.0.1", "others"))
+          .hasMessageContaining("unable to find valid certification path");
+      ClientSettings nobodyIsTrusted = ClientSettings.usual();
+      assertThatIOException()
+          .as("the system's own authorities")
+          .isThrownBy(() -> get(agent, nobodyIsTrusted))
+          .withMessageContaining("--tls-ca");
+      assertThat(get(agent, showing("client", "ours"))).hasValue(DATABASE);
+    }
+    try (TestAgent agent =
+        new TestAgent(
+            tree, "127.0.0.9", 0, settings -> settings.withTls(certificates.side("agent")))) {
+      assertThat(refused(agent, "127.0.0.9", "ours"))
+          .as("it is good for other addresses")
+          .hasMessageContaining("127.0.0.9 found");
+    }
+    try (TestAgent agent = new TestAgent(tree)) {
+      assertThat(refused(agent, "127.0.0.1", "ours")).as("it speaks plain HTTP").isNotNull();
     }
   }
 

@@ -1,6 +1,8 @@
 package org.buckytools.agent.access;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,9 +19,19 @@ import java.util.Optional;
 /** Certificates made for one test with the JDK's keytool, as PEM files. */
 public final class Certificates {
   private static final String PASSWORD = "password";
+  private static final Class<?> KEYTOOL = keytool();
 
   private final Path directory;
   private final Path store;
+
+  // The program itself, which takes a second for each start.
+  private static Class<?> keytool() {
+    try {
+      return Class.forName("sun.security.tools.keytool.Main");
+    } catch (ClassNotFoundException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
 
   /** Makes them in a directory. */
   public Certificates(Path directory) {
@@ -48,18 +60,24 @@ public final class Certificates {
   }
 
   private void generate(String name, String... arguments) throws Exception {
-    List<String> command =
-        new ArrayList<>(
-            List.of(Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
-    command.addAll(
-        List.of("-J-XX:TieredStopAtLevel=1", "-J-XX:+UseSerialGC", "-genkeypair", "-keyalg", "EC"));
+    List<String> command = new ArrayList<>(List.of("-genkeypair", "-keyalg", "EC"));
     command.addAll(List.of("-keystore", store.toString(), "-storepass", PASSWORD));
     command.addAll(List.of("-alias", name, "-dname", "CN=" + name));
     command.addAll(List.of(arguments));
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    if (process.waitFor() != 0) {
-      throw new IOException("keytool: " + output);
+    ByteArrayOutputStream output = new ByteArrayOutputStream();
+    PrintStream messages = System.err;
+    try (PrintStream out = new PrintStream(output, true, StandardCharsets.UTF_8)) {
+      System.setErr(out);
+      Object keytool = KEYTOOL.getConstructor().newInstance();
+      Object code =
+          KEYTOOL
+              .getMethod("run", String[].class, PrintStream.class)
+              .invoke(keytool, command.toArray(new String[0]), out);
+      if (!code.equals(0)) {
+        throw new IOException("keytool: " + output.toString(StandardCharsets.UTF_8));
+      }
+    } finally {
+      System.setErr(messages);
     }
   }
 
