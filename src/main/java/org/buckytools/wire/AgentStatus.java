@@ -38,6 +38,10 @@ public record AgentStatus(
    * @param memory bytes they take
    * @param built when they were complete; 0 if they never were
    * @param seconds how long that took
+   * @param unreadable directories that could not be read; what is below them is not among the names
+   * @param invalid files and directories whose paths are no metrics'
+   * @param links symbolic links, which are not followed, and what is neither file nor directory
+   * @param examples a few of these, each with the reason
    */
   @JsonIgnoreProperties(ignoreUnknown = true)
   @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -48,7 +52,11 @@ public record AgentStatus(
       @JsonProperty("Names") long names,
       @JsonProperty("Memory") long memory,
       @JsonProperty("Built") long built,
-      @JsonProperty("Seconds") double seconds) {}
+      @JsonProperty("Seconds") double seconds,
+      @JsonProperty("Unreadable") long unreadable,
+      @JsonProperty("Invalid") long invalid,
+      @JsonProperty("Links") long links,
+      @JsonProperty("Examples") List<String> examples) {}
 
   /**
    * Requests and work.

@@ -8,9 +8,11 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.buckytools.agent.RawClient.Answer;
 import org.buckytools.agent.http.Limits;
 import org.buckytools.agent.http.RequestListener;
@@ -169,7 +171,8 @@ class ConductTest {
   void aStreamOfNamesIsSortedAndCarriesFields() throws Exception {
     byte[] content = Databases.with(3);
     for (String name : new String[] {"b", "a", "a-b"}) {
-      Files.write(directory.resolve(name + ".wsp"), content);
+      Path file = Files.write(directory.resolve(name + ".wsp"), content);
+      Files.setLastModifiedTime(file, FileTime.from(1, TimeUnit.DAYS));
     }
     try (TestAgent agent = new TestAgent(directory)) {
       Answer text = agent.client.get("/metrics", "Accept: text/plain");
@@ -179,8 +182,15 @@ class ConductTest {
           agent.client.get("/metrics?prefix=b&fields=size,points", "Accept: text/plain");
       assertThat(fields.text()).isEqualTo("b\t" + content.length + "\t1440\n");
       Answer objects =
-          agent.client.get("/metrics?prefix=b&fields=size", "Accept: application/x-ndjson");
-      assertThat(objects.text()).isEqualTo("{\"Name\":\"b\",\"Size\":" + content.length + "}\n");
+          agent.client.get("/metrics?prefix=b&fields=mtime,size", "Accept: application/x-ndjson");
+      assertThat(objects.text())
+          .isEqualTo("{\"Name\":\"b\",\"ModTime\":86400,\"Size\":" + content.length + "}\n");
+      Files.delete(directory.resolve("b.wsp"));
+      assertThat(agent.client.get("/metrics?prefix=b", "Accept: application/x-ndjson").text())
+          .as("files are looked at only where it is asked for")
+          .isEqualTo("{\"Name\":\"b\"}\n");
+      assertThat(agent.client.get("/metrics?prefix=b&fields=size", "Accept: text/plain").text())
+          .isEqualTo("b\t\n");
       assertThat(agent.client.get("/metrics?fields=age", "Accept: text/plain").status())
           .isEqualTo(400);
     }
@@ -189,6 +199,7 @@ class ConductTest {
   @Test
   void theStatusTellsWhatThereIs() throws Exception {
     Files.write(directory.resolve("a.wsp"), Databases.with(3));
+    Files.createSymbolicLink(directory.resolve("b.wsp"), directory.resolve("a.wsp"));
     try (TestAgent agent = new TestAgent(directory)) {
       assertThat(agent.client.get("/healthz").text()).isEqualTo("ok\n");
       agent.client.get("/nowhere");
@@ -196,6 +207,8 @@ class ConductTest {
           new WireJson<>(AgentStatus.class).read(agent.client.get("/status").body());
       assertThat(status.inventory().names()).isOne();
       assertThat(status.inventory().state()).isEqualTo("ready");
+      assertThat(status.inventory().links()).isOne();
+      assertThat(status.inventory().examples()).containsExactly("'b.wsp' is not a regular file");
       assertThat(status.load().running()).isOne();
       assertThat(status.load().refused()).isOne();
       assertThat(status.disk().free()).isPositive().isLessThan(status.disk().total());

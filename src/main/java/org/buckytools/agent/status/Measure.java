@@ -26,6 +26,11 @@ record Measure(String name, boolean isTotal, double value, String help) {
         new Measure("inventory_bytes", false, names.memory(), "Memory of the inventory."),
         new Measure("inventory_built_seconds", false, names.built(), "When it was built."),
         new Measure("inventory_build_duration_seconds", false, names.seconds(), "How long."),
+        new Measure(
+            "inventory_unreadable",
+            false,
+            names.unreadable(),
+            "Directories that could not be read and whose metrics are not in the inventory."),
         new Measure("disk_free_bytes", false, status.disk().free(), "Free on the tree's disk."),
         new Measure("disk_bytes", false, status.disk().total(), "Size of the tree's disk."),
         new Measure("removals_pending", false, status.removals().pending(), "Hidden, not settled."),

@@ -72,7 +72,11 @@ public final class Status {
         status.count(),
         status.memory(),
         status.built() == null ? 0 : status.built().getEpochSecond(),
-        status.took() == null ? 0 : status.took().toMillis() / 1e3);
+        status.took() == null ? 0 : status.took().toMillis() / 1e3,
+        status.passed().unreadable(),
+        status.passed().invalid(),
+        status.passed().links(),
+        status.passed().examples());
   }
 
   private AgentStatus.Load load() {

@@ -1,6 +1,7 @@
 package org.buckytools.tree.inventory;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -108,6 +109,8 @@ public final class TreeScan implements NameCursor {
       path[length - 1] = '/';
     } catch (NoSuchFileException gone) {
       // Removed meanwhile.
+    } catch (AccessDeniedException denied) {
+      passed.unreadable(denied.getFile() + ": permission denied");
     } catch (IOException failure) {
       passed.unreadable(String.valueOf(failure.getMessage()));
     }

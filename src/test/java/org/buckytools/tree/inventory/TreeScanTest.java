@@ -8,8 +8,11 @@ import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import org.buckytools.metric.MetricName;
+import org.buckytools.posix.Nobody;
 import org.buckytools.reference.Needs;
 import org.buckytools.samples.Cases;
 import org.buckytools.samples.SampleNames;
@@ -109,5 +112,68 @@ class TreeScanTest {
       create(root, "d/metric-with-a-rather-long-name-" + i + ".wsp");
     }
     assertThat(scan(root)).hasSize(5_000);
+  }
+
+  @Test
+  void aTreeThatChangesMeanwhile() throws IOException {
+    for (String file : List.of("a.wsp", "b/x.wsp", "c/x.wsp", "d/x.wsp", "e/x.wsp", "f.wsp")) {
+      create(root, file);
+    }
+    create(root, "outside/secret.wsp");
+    Path tree = Files.createDirectory(root.resolve("tree"));
+    for (String top : List.of("a.wsp", "b", "c", "d", "e", "f.wsp")) {
+      Files.move(root.resolve(top), tree.resolve(top));
+    }
+    try (TreeScan scan = new TreeScan(tree)) {
+      assertThat(scan.next()).isTrue();
+      assertThat(scan.text()).isEqualTo("a");
+      // The root has been listed by now, the directories have not.
+      Files.delete(tree.resolve("b/x.wsp"));
+      Files.delete(tree.resolve("b"));
+      Files.delete(tree.resolve("c/x.wsp"));
+      Files.delete(tree.resolve("c"));
+      create(tree, "c");
+      Files.delete(tree.resolve("d/x.wsp"));
+      Files.delete(tree.resolve("d"));
+      Files.createSymbolicLink(tree.resolve("d"), root.resolve("outside"));
+      create(tree, "e/new.wsp");
+      Files.delete(tree.resolve("f.wsp"));
+      assertThat(scan.next()).isTrue();
+      assertThat(scan.text()).isEqualTo("e.new");
+      assertThat(scan.next()).isTrue();
+      assertThat(scan.text()).isEqualTo("e.x");
+      assertThat(scan.next()).as("it was there when its directory was listed").isTrue();
+      assertThat(scan.text()).isEqualTo("f");
+      assertThat(scan.next()).isFalse();
+      PassedOver passed = scan.passedOver();
+      assertThat(passed.unreadable()).as(passed.toString()).isEqualTo(2);
+      assertThat(passed.examples())
+          .anyMatch(why -> why.contains(tree.resolve("c") + ":"))
+          .anyMatch(why -> why.contains(tree.resolve("d") + ":"));
+    }
+  }
+
+  @Test
+  void aDirectoryThatMayNotBeRead() throws Exception {
+    for (String file : List.of("a.wsp", "closed/x.wsp", "closed/in/y.wsp", "open/z.wsp")) {
+      create(root, file);
+    }
+    Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwxr-xr-x"));
+    Path closed = root.resolve("closed");
+    Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("rwx--x--x"));
+    List<String> names = new ArrayList<>();
+    PassedOver passed =
+        Nobody.does(
+            () -> {
+              try (TreeScan scan = new TreeScan(root)) {
+                while (scan.next()) {
+                  names.add(scan.text());
+                }
+                return scan.passedOver();
+              }
+            });
+    assertThat(names).containsExactly("a", "open.z");
+    assertThat(passed.unreadable()).isEqualTo(1);
+    assertThat(passed.examples()).containsExactly(closed + ": permission denied");
   }
 }
