@@ -87,13 +87,16 @@ final class SanityEndpoint implements Endpoint {
           "this agent's tree is being examined or repaired for somebody else; wait until that is"
               + " done, then ask again");
     }
+    Answers answers = new Answers(exchange);
     try {
-      run(exchange, options);
+      run(answers, options);
     } catch (BeingRepairedException another) {
       throw new Refusal(CONFLICT, another.getMessage());
     } finally {
       turn.release();
     }
+    // Not before: who has got this end may ask again at once.
+    answers.end();
   }
 
   private static int number(Form form, String field, int most) throws Refusal {
@@ -110,9 +113,8 @@ final class SanityEndpoint implements Endpoint {
         Refusal.BAD_REQUEST, "'" + field + "' is not a whole number from 1 to " + most);
   }
 
-  private void run(Exchange exchange, SanityOptions options)
+  private void run(Answers answers, SanityOptions options)
       throws IOException, InterruptedException {
-    Answers answers = new Answers(exchange);
     FutureTask<Long> walk =
         new FutureTask<>(
             () -> new Sanity(Clock.systemUTC(), options, new Telling(answers)).run(root));
@@ -124,7 +126,6 @@ final class SanityEndpoint implements Endpoint {
       thread.interrupt();
       thread.join();
     }
-    answers.end();
   }
 
   /** Waits for the end, and tells the client meanwhile that this agent is still there. */
