@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import org.buckytools.cli.options.MoveOptions;
 import org.buckytools.client.AgentClient;
 import org.buckytools.cluster.Member;
 import org.buckytools.cluster.plan.MoveFile;
+import org.buckytools.cluster.relocation.FailureFile;
 import org.buckytools.cluster.relocation.Finished;
 import org.buckytools.cluster.relocation.Finished.Result;
 import org.buckytools.cluster.relocation.GoCarbonThrottle;
@@ -76,7 +78,9 @@ final class MoveRun {
       return ExitCode.INTERRUPTED;
     }
     long failed = report.count(Result.FAILED);
-    return EachItem.code(report.total() - failed, failed);
+    return failed <= options.tolerance()
+        ? ExitCode.OK
+        : EachItem.code(report.total() - failed, failed);
   }
 
   private RelocationReport relocate(MoveFile moves, MoveFile.Reader reader, Settings settings)
@@ -85,10 +89,11 @@ final class MoveRun {
         StopSignal signal = new StopSignal(PATIENCE);
         Journal journal = journal();
         Metrics metrics = new Metrics(moves.count(), progress);
+        Failed failed = new Failed(progress);
         CarbonCheck carbon = new CarbonCheck(progress)) {
       signal.await();
       progress.expect(moves.count(), 0);
-      Events events = new Events(progress, metrics);
+      Events events = new Events(progress, metrics, failed);
       return new Relocation(
               address -> agent(address, progress), settings, journal, events, carbon.throttle)
           .run(reader);
@@ -128,10 +133,12 @@ final class MoveRun {
   private final class Events implements RelocationListener {
     private final ProgressLine progress;
     private final Metrics metrics;
+    private final Failed failed;
 
-    Events(ProgressLine progress, Metrics metrics) {
+    Events(ProgressLine progress, Metrics metrics, Failed failed) {
       this.progress = progress;
       this.metrics = metrics;
+      this.failed = failed;
     }
 
     @Override
@@ -140,6 +147,7 @@ final class MoveRun {
         RelocationText.event(console, finished);
       }
       metrics.all.forEach(one -> one.finished(finished));
+      failed.file.ifPresent(file -> file.finished(finished));
       progress.done(1, finished.bytes());
     }
 
@@ -148,7 +156,38 @@ final class MoveRun {
       if (json) {
         RelocationText.lost(console, agent, reason);
       }
-      progress.message(title + ": " + agent + " is given up: " + reason);
+      progress.message(
+          title
+              + ": "
+              + agent
+              + " is given up, and all that needs it fails: "
+              + reason
+              + "; run this again when it is back");
+    }
+  }
+
+  /** Writes down what failed if asked for. */
+  private final class Failed implements AutoCloseable {
+    private final Optional<FailureFile> file;
+
+    Failed(ProgressLine progress) throws IOException {
+      Optional<Path> path = options.failures();
+      file =
+          path.isEmpty()
+              ? Optional.empty()
+              : Optional.of(
+                  new FailureFile(
+                      path.get(),
+                      Clock.systemUTC(),
+                      ZoneId.systemDefault(),
+                      line -> progress.message(title + ": " + line)));
+    }
+
+    @Override
+    public void close() throws IOException {
+      if (file.isPresent()) {
+        file.get().close();
+      }
     }
   }
 

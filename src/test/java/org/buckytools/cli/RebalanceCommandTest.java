@@ -142,6 +142,25 @@ class RebalanceCommandTest {
   }
 
   @Test
+  void whatFailsIsWrittenDownAndMayBeTolerated() throws Exception {
+    agents = new TestCluster(root, 3, 1);
+    List<String> metrics = List.copyOf(scatter(3, 1, 4).keySet());
+    for (int host = 1; host <= 3; host++) {
+      if (has(host, metrics.get(0))) {
+        agents.put(host, metrics.get(0), new byte[] {1, 2, 3});
+      }
+    }
+    agents.start(Kind.OURS);
+    Path errors = root.resolve("errors");
+
+    // Without tolerance it would be 3.
+    String[] tolerant = {"--metric-err-file", errors.toString(), "--error-tolerance", "1"};
+    assertThat(run("rebalance", tolerant)).as(screen.err()).isEqualTo(ExitCode.OK);
+    assertThat(screen.err()).contains("3 copied, 1 failed", "put that right and run this again");
+    assertThat(errors).content().hasLineCount(1).contains(" dst," + metrics.get(0) + ",127.0.0.");
+  }
+
+  @Test
   void goCarbonIsAskedAndTheRunsMetricsAreSent() throws Exception {
     agents = new TestCluster(root, 2, 1);
     scatter(2, 1, 4);

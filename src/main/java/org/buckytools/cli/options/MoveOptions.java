@@ -23,6 +23,8 @@ public final class MoveOptions {
   private final Arg<Boolean> noop;
   private final Arg<Boolean> offload;
   private final Arg<Optional<Path>> journal;
+  private final Arg<Optional<Path>> failures;
+  private final Arg<Integer> tolerance;
   private final Arg<Double> metrics;
   private final Arg<Double> megabytes;
   private final Arg<Boolean> goCarbon;
@@ -44,6 +46,15 @@ public final class MoveOptions {
             "--journal",
             Kind.path("FILE"),
             "write down what is done and what failed; what is copied by it is not copied again");
+    failures =
+        syntax.option(
+            "--metric-err-file", Kind.path("FILE"), "add to this file which metrics failed, where");
+    tolerance =
+        syntax.option(
+            "--error-tolerance",
+            Kind.number("N", 0, Integer.MAX_VALUE),
+            0,
+            "exit 0 though up to N metrics failed");
     metrics =
         syntax.option(
             "--metrics-per-second", RATE, 0.0, "at most so many from and to each host a second");
@@ -131,6 +142,16 @@ public final class MoveOptions {
   /** Where to write down what is done. */
   public Optional<Path> journal() {
     return journal.value();
+  }
+
+  /** Where to add which metrics failed. */
+  public Optional<Path> failures() {
+    return failures.value();
+  }
+
+  /** How many may fail without the run being a failure. */
+  public int tolerance() {
+    return tolerance.value();
   }
 
   /**

@@ -139,7 +139,10 @@ final class Job {
       giveUp(
           source,
           move.sources().get(source).agent(),
-          "it has changed each of " + rounds + " times when it was copied; try again");
+          "it has changed each of "
+              + rounds
+              + " times when it was copied, so much is written to it: run this again, with fewer"
+              + " --workers or when less is written");
       return false;
     }
     return true;
@@ -250,7 +253,10 @@ final class Job {
     attempts++;
     waited = false;
     if (attempts >= settings.attempts()) {
-      giveUp(step, Lane.Key.of(step).agent(), reason);
+      giveUp(
+          step,
+          Lane.Key.of(step).agent(),
+          reason + "; given up after " + attempts + " attempts: put that right and run this again");
     }
   }
 

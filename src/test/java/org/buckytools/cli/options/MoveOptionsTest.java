@@ -33,6 +33,8 @@ class MoveOptionsTest {
     assertThat(options.noop()).isFalse();
     assertThat(options.offload()).isFalse();
     assertThat(options.journal()).isEmpty();
+    assertThat(options.failures()).isEmpty();
+    assertThat(options.tolerance()).isZero();
     assertThat(options.asksGoCarbon()).isFalse();
     assertThat(options.graphite()).isEmpty();
   }
@@ -59,7 +61,8 @@ class MoveOptionsTest {
   void whomToAskAndTell() {
     MoveOptions options =
         parse(
-            ("--no-op --offload --journal j --go-carbon-health-check --go-carbon-protocol https"
+            ("--no-op --offload --journal j --metric-err-file e"
+                    + " --error-tolerance 3 --go-carbon-health-check --go-carbon-protocol https"
                     + " --go-carbon-port 81 --go-carbon-cache-threshold 0.5"
                     + " --go-carbon-health-check-interval 5 --graphite-endpoint g:2003"
                     + " --graphite-metrics-prefix p.q --graphite-stat-interval 9")
@@ -68,6 +71,8 @@ class MoveOptionsTest {
     assertThat(options.noop()).isTrue();
     assertThat(options.offload()).isTrue();
     assertThat(options.journal()).contains(Path.of("j"));
+    assertThat(options.failures()).contains(Path.of("e"));
+    assertThat(options.tolerance()).isEqualTo(3);
     assertThat(options.asksGoCarbon()).isTrue();
     assertThat(options.goCarbonProtocol()).isEqualTo("https");
     assertThat(options.goCarbonPort()).isEqualTo(81);

@@ -41,6 +41,20 @@ class RelocationTest {
           0,
           Mode.MOVE);
 
+  private static final Settings FIRST_TIME =
+      new Settings(
+          2,
+          4,
+          16,
+          4,
+          0,
+          Duration.ofNanos(1000),
+          Duration.ZERO,
+          Duration.ofSeconds(30),
+          0,
+          0,
+          Mode.MOVE);
+
   /** Remembers what it hears. */
   private static final class Heard implements RelocationListener {
     private final Map<String, Finished> finished = new TreeMap<>();
@@ -400,5 +414,30 @@ class RelocationTest {
     assertThat(heard.of("m")).isEqualTo(Result.BLOCKED);
     assertThat(heard.finished.get("m").reason()).contains("x:1");
     assertThat(cluster.requests()).isZero();
+  }
+
+  @Test
+  void whoGivesUpSaysWhatToDo() throws IOException {
+    FakeCluster busy = new FakeCluster(new Random(1), AGENTS);
+    FakeCluster failing = new FakeCluster(new Random(1), AGENTS);
+    List<Move> moves = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      busy.put("b:1", "m." + i, Set.of(i));
+      failing.put("b:1", "m." + i, Set.of(i));
+      moves.add(move("m." + i, List.of("a:1"), List.of("b:1"), true));
+    }
+    busy.setTrouble(new Trouble(0, 0, 0, 0, 1000, 0));
+    failing.setTrouble(new Trouble(1000, 0, 0, 0, 0, 0));
+
+    RelocationReport changed = run(busy, FIRST_TIME, new Heard(), moves);
+    RelocationReport failed = run(failing, SETTINGS, new Heard(), moves.subList(0, 1));
+
+    assertThat(changed.failures()).isNotEmpty();
+    assertThat(changed.failures())
+        .allMatch(one -> one.reason().contains("changed each of 1 times"))
+        .allMatch(one -> one.reason().contains("run this again, with fewer --workers"));
+    assertThat(failed.failures()).hasSize(1);
+    assertThat(failed.failures().getFirst().reason())
+        .endsWith("; given up after 4 attempts: put that right and run this again");
   }
 }
