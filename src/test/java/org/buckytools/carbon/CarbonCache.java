@@ -12,6 +12,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.buckytools.reference.Needs;
 import org.buckytools.reference.ReferenceWhisper;
@@ -24,6 +28,7 @@ import org.buckytools.reference.ReferenceWhisper;
  */
 public final class CarbonCache implements AutoCloseable {
   private static final String PROGRAM = "/usr/bin/carbon-cache";
+  private static final String MOMENTS = "points.moments";
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
   private final Path root;
@@ -90,6 +95,13 @@ public final class CarbonCache implements AutoCloseable {
             .redirectOutput(ProcessBuilder.Redirect.appendTo(root.resolve("log").toFile()))
             .start();
     return new CarbonCache(root, process, connect(process, root, port));
+  }
+
+  /** The same, which also tells {@link #moments}. */
+  public static CarbonCache startTellingDigests(Path root, String retentions, String updates)
+      throws IOException, InterruptedException {
+    Files.createFile(root.resolve(MOMENTS));
+    return start(root, retentions, updates);
   }
 
   private static Path program() {
@@ -163,6 +175,16 @@ public final class CarbonCache implements AutoCloseable {
   /** What it has written so far. */
   public WrittenPoints points() {
     return points;
+  }
+
+  /** The SHA-1 that each file has had after each of its writings, by metric. */
+  public Map<String, Set<String>> moments() throws IOException {
+    Map<String, Set<String>> moments = new HashMap<>();
+    for (String line : Files.readAllLines(root.resolve(MOMENTS))) {
+      String[] words = line.split(" ");
+      moments.computeIfAbsent(words[0], metric -> new HashSet<>()).add(words[1]);
+    }
+    return moments;
   }
 
   /** Waits until all that was sent is in its files, except what carbon could not write. */

@@ -5,16 +5,22 @@ The first argument is a file; a line is added to it after each attempt, with the
     written METRIC TIME...
     refused METRIC TIME...
 
-All other arguments are carbon-cache's. Nothing of what carbon does is changed.
+All other arguments are carbon-cache's. Nothing of what carbon does is changed. If there is a file of the same name with
+".moments" behind, it gets the SHA-1 of each file after each writing: METRIC SHA-1.
 """
 
+import hashlib
 import os
 import sys
 
 from carbon import cache, database
 from carbon.util import run_twistd_plugin
 
-ledger = os.open(sys.argv.pop(1), os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644)
+ledger_name = sys.argv.pop(1)
+ledger = os.open(ledger_name, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644)
+moments = None
+if os.path.exists(ledger_name + ".moments"):
+    moments = os.open(ledger_name + ".moments", os.O_WRONLY | os.O_APPEND)
 drained = []
 plain_drain = cache._MetricCache.drain_metric
 plain_create = database.WhisperDatabase.create
@@ -24,6 +30,13 @@ plain_write = database.WhisperDatabase.write
 def tell(outcome, metric, points):
     times = " ".join(str(int(time)) for time, _ in points)
     os.write(ledger, ("%s %s %s\n" % (outcome, metric, times)).encode())
+
+
+def tell_moment(database, metric):
+    if moments is not None:
+        with open(database.getFilesystemPath(metric), "rb") as file:
+            digest = hashlib.sha1(file.read()).hexdigest()
+        os.write(moments, ("%s %s\n" % (metric, digest)).encode())
 
 
 def drain(self):
@@ -38,6 +51,7 @@ def create(self, metric, *rest):
     except BaseException:
         tell("refused", metric, drained)
         raise
+    tell_moment(self, metric)
 
 
 def write(self, metric, datapoints):
@@ -47,6 +61,7 @@ def write(self, metric, datapoints):
     except BaseException:
         tell("refused", metric, points)
         raise
+    tell_moment(self, metric)
     tell("written", metric, points)
 
 
