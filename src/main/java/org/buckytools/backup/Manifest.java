@@ -3,12 +3,12 @@ package org.buckytools.backup;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import org.buckytools.codec.Algorithm;
 import org.buckytools.codec.Codec;
 import org.buckytools.codec.DamagedException;
-import org.buckytools.metric.Utf8Order;
 import org.buckytools.store.NoSuchObjectException;
 import org.buckytools.store.ObjectTooLargeException;
 import org.buckytools.store.Store;
@@ -40,12 +40,15 @@ final class Manifest implements AutoCloseable {
   // Reading: pieces as they are stored, by number, as long as they may be needed.
   private final Map<Integer, byte[]> pieces = new HashMap<>();
   private int nextToRead;
-  private String[] lines = {};
+  // The lines of one piece, and where the next begins. Reused, as a piece is of some megabytes.
+  private byte[] lines = {};
+  private int end;
   private int line;
 
   // Writing.
-  private final InTurn<String> told = new InTurn<>(this::add);
-  private final StringBuilder text = new StringBuilder();
+  private final InTurn<byte[]> told = new InTurn<>(this::add);
+  private byte[] text = new byte[1 << 12];
+  private int length;
   private int count;
   private int piece;
 
@@ -56,23 +59,40 @@ final class Manifest implements AutoCloseable {
 
   /** The digest of a metric's newest version, or null if it is not known; metrics come in order. */
   synchronized String digest(Version newest) throws IOException {
-    String wanted = newest.metric() + "\t" + what(newest) + "\t";
-    while (true) {
-      if (line == lines.length && !read()) {
+    byte[] wanted = bytes(newest.metric() + "\t" + what(newest) + "\t");
+    byte[] name = bytes(newest.metric() + "/");
+    while (line < end || read()) {
+      int stop = find('\n', line, end);
+      if (stop - line > wanted.length
+          && Arrays.equals(lines, line, line + wanted.length, wanted, 0, wanted.length)) {
+        return Digest.parse(Arrays.copyOfRange(lines, line + wanted.length, stop));
+      }
+      if (compare(line, find('\t', line, stop), name) > 0) {
         return null;
       }
-      String candidate = lines[line];
-      if (candidate.startsWith(wanted)) {
-        return Digest.parse(
-            candidate.substring(wanted.length()).getBytes(StandardCharsets.ISO_8859_1));
-      }
-      int tab = Math.max(0, candidate.indexOf('\t'));
-      String name = candidate.substring(0, tab) + "/";
-      if (Utf8Order.INSTANCE.compare(name, newest.metric() + "/") > 0) {
-        return null;
-      }
-      line++;
+      line = stop + 1;
     }
+    return null;
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** Where a character comes next, or the end. */
+  private int find(char wanted, int from, int to) {
+    int at = from;
+    while (at < to && lines[at] != wanted) {
+      at++;
+    }
+    return at;
+  }
+
+  /** Compares a name in a line, with a slash after it, with one that has it. */
+  private int compare(int from, int to, byte[] name) {
+    int common = Math.min(to - from, name.length);
+    int order = Arrays.compareUnsigned(lines, from, from + common, name, 0, common);
+    return order != 0 || common == name.length ? order : '/' - (name[common] & 0xff);
   }
 
   private static String what(Version version) {
@@ -88,12 +108,13 @@ final class Manifest implements AutoCloseable {
     line = 0;
     try {
       ByteBuffer plain = codec.decompress(stored, MOST_BYTES);
-      lines = StandardCharsets.UTF_8.decode(plain).toString().split("\n");
+      end = plain.remaining();
+      lines = lines.length < end ? new byte[end] : lines;
+      plain.get(lines, 0, end);
     } catch (DamagedException useless) {
-      lines = new String[0];
-      return read();
+      end = 0;
     }
-    return true;
+    return end > 0 || read();
   }
 
   private byte[] piece(int number) throws IOException {
@@ -123,22 +144,27 @@ final class Manifest implements AutoCloseable {
    */
   synchronized void tell(long turn, Version newest, String digest) throws IOException {
     boolean known = newest != null && digest != null;
-    told.tell(turn, known ? newest.metric() + "\t" + what(newest) + "\t" + digest + "\n" : "");
+    told.tell(
+        turn, known ? bytes(newest.metric() + "\t" + what(newest) + "\t" + digest + "\n") : NONE);
   }
 
-  private void add(String line) throws IOException {
-    if (!line.isEmpty()) {
-      text.append(line);
-      count++;
-      if (count == LINES) {
-        write();
-      }
+  private void add(byte[] told) throws IOException {
+    if (told.length == 0) {
+      return;
+    }
+    if (text.length - length < told.length) {
+      text = Arrays.copyOf(text, 2 * (length + told.length));
+    }
+    System.arraycopy(told, 0, text, length, told.length);
+    length += told.length;
+    count++;
+    if (count == LINES) {
+      write();
     }
   }
 
   private void write() throws IOException {
-    byte[] plain = text.toString().getBytes(StandardCharsets.UTF_8);
-    ByteBuffer compressed = codec.compress(plain, plain.length);
+    ByteBuffer compressed = codec.compress(text, length);
     // Read before it is replaced: its lines may still be wanted.
     byte[] old = piece(piece);
     if (!compressed.equals(ByteBuffer.wrap(old))) {
@@ -149,7 +175,7 @@ final class Manifest implements AutoCloseable {
     }
     piece++;
     count = 0;
-    text.setLength(0);
+    length = 0;
   }
 
   /** Ends a run in which all metrics have been told. */

@@ -36,12 +36,21 @@ public final class DiskStore implements Store {
   /** Somebody who deletes may remove a directory just when it is to be used. */
   private static final int ATTEMPTS = 100;
 
+  /** How many names of a directory to hold while it is listed: some megabytes. */
+  private static final int PAGE = 1 << 15;
+
   private final Path root;
+  private final int page;
   private final Staging staging;
   private final AtomicBoolean changed = new AtomicBoolean();
 
   /** A store in a directory, which need not exist. */
   public DiskStore(Path root) {
+    this(root, PAGE);
+  }
+
+  DiskStore(Path root, int page) {
+    this.page = page;
     this.root = root.toAbsolutePath().normalize();
     this.staging = new Staging(this.root);
   }
@@ -122,7 +131,7 @@ public final class DiskStore implements Store {
   @Override
   public Listing list(String prefix, String after) throws IOException {
     try {
-      return new DiskListing(root, prefix, after);
+      return new DiskListing(root, prefix, after, page);
     } catch (IOException failure) {
       throw failed("list", root, failure);
     }
