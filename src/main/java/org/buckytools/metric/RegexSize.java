@@ -43,7 +43,7 @@ final class RegexSize {
     switch (unit) {
       case '\\' -> escape();
       case '[' -> {
-        set();
+        at = RegexSet.end(text, at);
         atom(1);
       }
       case '(' -> {
@@ -78,25 +78,6 @@ final class RegexSize {
       at++;
       atom(1);
     }
-  }
-
-  /** The first bracket, and any in a class such as {@code [:alpha:]}, does not end a set. */
-  private void set() {
-    if (text.startsWith("^", at)) {
-      at++;
-    }
-    if (text.startsWith("]", at)) {
-      at++;
-    }
-    while (at < text.length() && text.charAt(at) != ']') {
-      int named = text.startsWith("[:", at) ? text.indexOf(":]", at + 2) : -1;
-      if (named >= 0) {
-        at = named + 2;
-      } else {
-        at += text.charAt(at) == '\\' ? 2 : 1;
-      }
-    }
-    at++;
   }
 
   /** A bracket that opens no repetition stands for itself. */

@@ -41,6 +41,7 @@ final class InventoryBench {
       case "list" -> makeList(path, Integer.parseInt(arguments[2]));
       case "scan" -> scan(path);
       case "large" -> large(path);
+      case "filter" -> filter(path);
       default -> throw new IllegalArgumentException(arguments[0]);
     }
   }
@@ -143,6 +144,28 @@ final class InventoryBench {
           (double) inventory.memory() / count,
           (runtime.totalMemory() - runtime.freeMemory()) / 1_000_000);
       use(inventory, count);
+    }
+  }
+
+  /** Expressions of which more and less is required; nothing is, of what stands in a group. */
+  private static void filter(Path list) throws Exception {
+    try (LiveInventory live =
+        LiveInventory.ofFileList(list, Duration.ZERO, InstantSource.system())) {
+      live.await(LONG);
+      Inventory inventory = live.current().orElseThrow();
+      String[] regexes = {
+        "^infrastructure\\.production\\.dc2\\.",
+        "checkout-0000",
+        "dc[12]\\..*\\.p99$",
+        "(?:dc[12]\\..*\\.p99)$",
+      };
+      for (int round = 0; round < 2; round++) {
+        for (String regex : regexes) {
+          long start = System.nanoTime();
+          long found = drain(NameFilter.where(inventory.cursor(), NameRegex.of(regex).tester()));
+          say(regex + ": " + found, start, inventory.count());
+        }
+      }
     }
   }
 
