@@ -1,10 +1,8 @@
 package org.buckytools.archive;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -18,14 +16,8 @@ final class TarInput {
   /** The most bytes that long names and pax records of a member may take. */
   static final int MOST_METADATA = 1 << 20;
 
-  // What is believed without having been seen.
-  private static final int MODEST = 1 << 22;
-
-  private final InputStream in;
-  private final String archive;
-  private long position;
+  private final TarStream in;
   private long rest;
-  private String inside;
   private int number = -1;
 
   /**
@@ -33,8 +25,7 @@ final class TarInput {
    * @param archive its name, for errors
    */
   TarInput(InputStream in, String archive) {
-    this.in = in;
-    this.archive = archive;
+    this.in = new TarStream(in, archive);
   }
 
   /**
@@ -44,18 +35,18 @@ final class TarInput {
    * @throws DamagedArchiveException if there is none and no end either
    */
   TarEntry next() throws IOException {
-    skip(rest);
+    in.skip(rest);
     rest = 0;
-    inside = null;
-    long start = position;
+    in.inside(null);
+    long start = in.position();
     byte[] longName = null;
     byte[] longLink = null;
     PaxRecords pax = PaxRecords.NONE;
     long metadata = 0;
     while (true) {
-      TarHeader header = header();
+      TarHeader header = in.header();
       if (header == null) {
-        drain();
+        in.drain();
         return null;
       }
       try {
@@ -67,28 +58,21 @@ final class TarInput {
             throw new MalformedException(
                 "names and records of more than " + MOST_METADATA + " bytes");
           }
-          byte[] data = read((int) size);
-          skip(TarFormat.padding(size));
+          byte[] data = in.read((int) size);
+          in.skip(TarFormat.padding(size));
           switch (type) {
             case TarFormat.LONG_NAME -> longName = data;
             case TarFormat.LONG_LINK -> longLink = data;
             default -> pax = PaxRecords.parse(data);
           }
         } else if (type == TarFormat.GLOBAL_PAX || type == TarFormat.LABEL) {
-          skip(size + TarFormat.padding(size));
+          in.skip(size + TarFormat.padding(size));
         } else {
           number++;
           return entry(header, longName, longLink, pax);
         }
       } catch (MalformedException wrong) {
-        throw new DamagedArchiveException(
-            archive
-                + ": is damaged: the header at byte "
-                + start
-                + " has "
-                + wrong.getMessage()
-                + "; get a whole copy",
-            wrong);
+        throw in.damaged("the header at byte " + start + " has " + wrong.getMessage(), wrong);
       }
     }
   }
@@ -107,7 +91,7 @@ final class TarInput {
     char type = header.type();
     String name = first(pax.text("GNU.sparse.name"), pax.text("path"), text(longName));
     name = name == null ? header.name() : name;
-    inside = name;
+    in.inside(name);
     String link = first(pax.text("linkpath"), text(longLink), header.link());
     // What the sizes of these say differs from tar to tar; none has data.
     boolean without = type >= TarFormat.HARD_LINK && type <= TarFormat.PIPE;
@@ -156,7 +140,7 @@ final class TarInput {
         TarFormat.SPARSE_IN_HEADER);
     boolean more = header.flag(star ? TarFormat.STAR_EXTENDED_AT : TarFormat.GNU_EXTENDED_AT);
     while (more) {
-      TarHeader block = new TarHeader(read(TarFormat.BLOCK));
+      TarHeader block = new TarHeader(in.read(TarFormat.BLOCK));
       sparse.addFrom(block, 0, TarFormat.SPARSE_IN_BLOCK);
       more = block.flag(TarFormat.EXTENDED_AT);
     }
@@ -193,7 +177,7 @@ final class TarInput {
   byte[] content(TarEntry entry) throws IOException {
     int size = (int) entry.size();
     if (entry.sparse() == null) {
-      byte[] content = read(size);
+      byte[] content = in.read(size);
       rest -= size;
       return content;
     }
@@ -205,7 +189,7 @@ final class TarInput {
     byte[] content = new byte[size];
     for (int part = 0; part < entry.sparse().count(); part++) {
       int length = (int) entry.sparse().length(part);
-      read(content, (int) entry.sparse().offset(part), length);
+      in.read(content, (int) entry.sparse().offset(part), length);
       rest -= length;
     }
     return content;
@@ -226,7 +210,7 @@ final class TarInput {
         if (left < TarFormat.BLOCK) {
           throw new MalformedException("its sparse map is cut off");
         }
-        block = read(TarFormat.BLOCK);
+        block = in.read(TarFormat.BLOCK);
         rest -= TarFormat.BLOCK;
         left -= TarFormat.BLOCK;
         at = 0;
@@ -252,108 +236,5 @@ final class TarInput {
       }
     }
     return left;
-  }
-
-  private TarHeader header() throws IOException {
-    byte[] block = new byte[TarFormat.BLOCK];
-    int read = in.readNBytes(block, 0, block.length);
-    if (read == 0 && position == 0) {
-      throw new DamagedArchiveException(archive + ": is empty, so no tar archive");
-    }
-    if (read < block.length) {
-      position += read;
-      if (position < TarFormat.BLOCK) {
-        throw noTar(Arrays.copyOf(block, read));
-      }
-      throw cutOff();
-    }
-    long at = position;
-    position += read;
-    if (TarHeader.isEnd(block)) {
-      return null;
-    }
-    TarHeader header = new TarHeader(block);
-    boolean sound;
-    try {
-      sound = header.isSound();
-    } catch (MalformedException noNumber) {
-      sound = false;
-    }
-    if (sound) {
-      return header;
-    }
-    if (at == 0) {
-      throw noTar(block);
-    }
-    throw new DamagedArchiveException(
-        archive
-            + ": is damaged: there should be a header at byte "
-            + at
-            + ", and its checksum is wrong; get a whole copy");
-  }
-
-  private DamagedArchiveException noTar(byte[] start) {
-    String program = Compression.programFor(start);
-    if (program == null) {
-      return new DamagedArchiveException(archive + ": is no tar archive");
-    }
-    return new DamagedArchiveException(
-        archive + ": is compressed; give what " + program + " -dc prints to bucky restore -");
-  }
-
-  private DamagedArchiveException cutOff() {
-    return new DamagedArchiveException(
-        archive
-            + ": is cut off at byte "
-            + position
-            + (inside == null ? ", before the mark of its end" : ", inside " + inside)
-            + "; get a whole copy");
-  }
-
-  // What writes into a pipe must be able to end, and nothing that follows may be lost in silence.
-  private void drain() throws IOException {
-    byte[] piece = new byte[1 << 16];
-    for (int read = in.read(piece); read >= 0; read = in.read(piece)) {
-      for (int i = 0; i < read; i++) {
-        if (piece[i] != 0) {
-          throw new DamagedArchiveException(
-              archive
-                  + ": goes on after the mark of its end at byte "
-                  + position
-                  + "; if several archives were joined, restore each");
-        }
-      }
-    }
-  }
-
-  private byte[] read(int size) throws IOException {
-    if (size <= MODEST) {
-      byte[] data = new byte[size];
-      read(data, 0, size);
-      return data;
-    }
-    byte[] data = in.readNBytes(size);
-    position += data.length;
-    if (data.length < size) {
-      throw cutOff();
-    }
-    return data;
-  }
-
-  private void read(byte[] into, int at, int size) throws IOException {
-    int read = in.readNBytes(into, at, size);
-    position += read;
-    if (read < size) {
-      throw cutOff();
-    }
-  }
-
-  private void skip(long size) throws IOException {
-    try {
-      in.skipNBytes(size);
-      position += size;
-    } catch (EOFException end) {
-      throw cutOff();
-    }
   }
 }
