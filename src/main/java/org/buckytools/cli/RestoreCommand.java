@@ -15,6 +15,7 @@ import org.buckytools.cli.options.Kind;
 import org.buckytools.cli.options.LockTimeoutOption;
 import org.buckytools.cli.options.MaxSizeOption;
 import org.buckytools.cli.options.MetricChoice;
+import org.buckytools.cli.options.RoutingOptions;
 import org.buckytools.cli.options.StoreOption;
 import org.buckytools.cli.options.Syntax;
 import org.buckytools.cli.options.Times;
@@ -43,6 +44,7 @@ final class RestoreCommand implements Command {
   private final MaxSizeOption maxSize;
   private final LockTimeoutOption lockTimeout;
   private final ClusterOptions cluster;
+  private final RoutingOptions routing;
   private final JsonOption json;
   private final CronOptions cron;
 
@@ -95,6 +97,7 @@ final class RestoreCommand implements Command {
     maxSize = MaxSizeOption.on(syntax);
     lockTimeout = LockTimeoutOption.on(syntax);
     cluster = ClusterOptions.ofSender(syntax);
+    routing = RoutingOptions.forOwners(syntax);
     json = JsonOption.forSummary(syntax);
     cron = new CronOptions(syntax);
     syntax.check(this::check);
@@ -187,7 +190,7 @@ final class RestoreCommand implements Command {
     try (Cluster agents = cluster.cluster(console)) {
       Patience patience = new Patience(text -> log.warn("bucky restore: " + text));
       Ring ring = agents.ring().ring();
-      RoutedNames routed = new RoutedNames(RoutedNames.USUAL_PREFIX);
+      RoutedNames routed = routing.names();
       ExitCode code =
           sending.to(() -> new ClusterSink(agents, ring, routed, cluster.single(), patience));
       return HostFailures.worse(HostFailures.tell(console, "bucky restore", agents), code);

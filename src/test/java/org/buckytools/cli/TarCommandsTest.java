@@ -20,6 +20,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.buckytools.console.Console;
 import org.buckytools.console.Terminal;
+import org.buckytools.metric.TaggedSeries;
 import org.buckytools.samples.RawWhisper;
 import org.buckytools.whisper.Aggregation;
 import org.buckytools.whisper.Header;
@@ -87,6 +88,46 @@ class TarCommandsTest {
       }
     }
     return members;
+  }
+
+  /** What is stored under its hash is routed by its series. */
+  @Test
+  void aTaggedSeriesComesToItsOwnersIfItIsKnown() throws Exception {
+    TaggedSeries series = null;
+    for (int i = 0; series == null; i++) {
+      TaggedSeries other = new TaggedSeries("load;host=web" + i);
+      List<Integer> byHash = cluster.owners(other.hashedName().toString());
+      series = byHash.equals(cluster.owners(other.text())) ? null : other;
+    }
+    String name = series.hashedName().toString();
+    cluster.write(1, name, database(1));
+    cluster.rescan();
+    assertThat(cluster.run("tar", name)).isEqualTo(ExitCode.OK);
+    byte[] archive = cluster.out();
+    Path list = Files.writeString(directory.resolve("series"), series.text() + "\n");
+    emptyTrees();
+    assertThat(cluster.run(archive, "restore", "-")).isEqualTo(ExitCode.OK);
+    assertThat(hostsWith(name)).containsExactlyInAnyOrderElementsOf(cluster.owners(name));
+    emptyTrees();
+    assertThat(cluster.run(archive, "restore", "-", "--series", list)).isEqualTo(ExitCode.OK);
+    assertThat(hostsWith(name)).containsExactlyInAnyOrderElementsOf(cluster.owners(series.text()));
+  }
+
+  private List<Integer> hostsWith(String name) {
+    return Stream.of(1, 2, 3).filter(host -> Files.exists(cluster.file(host, name))).toList();
+  }
+
+  @Test
+  void onlyWhatIsChosenIsRestored() throws Exception {
+    fillCluster();
+    assertThat(cluster.run("tar", "-r", ".")).isEqualTo(ExitCode.OK);
+    byte[] archive = cluster.out();
+    emptyTrees();
+    assertThat(cluster.run(archive, "restore", "-", "--glob", "*.web03.*", "--regex", "web1[12]"))
+        .isEqualTo(ExitCode.OK);
+    for (int i = 0; i < METRICS; i++) {
+      assertThat(hostsWith(name(i))).hasSize(i == 3 || i == 11 || i == 12 ? 2 : 0);
+    }
   }
 
   @Test

@@ -15,14 +15,22 @@ public final class RoutingOptions {
     this.carbonPrefix = carbonPrefix;
   }
 
-  /** Adds the options. */
+  /** Adds the options, for a command that looks at where metrics are. */
   public static RoutingOptions on(Syntax syntax) {
+    return on(syntax, "without it those stored under their hash stay where they are");
+  }
+
+  /** Adds the options, for a command that puts metrics where they belong. */
+  public static RoutingOptions forOwners(Syntax syntax) {
+    return on(syntax, "without it those stored under their hash go to whom that name belongs");
+  }
+
+  private static RoutingOptions on(Syntax syntax, String without) {
     return new RoutingOptions(
         syntax.option(
             "--series",
             Kind.path("FILE"),
-            "all tagged series, one a line, as the tag database has; without it those stored under"
-                + " their hash stay where they are"),
+            "all tagged series, one a line, as the tag database has; " + without),
         syntax.option(
             "--carbon-prefix",
             Kind.text("PREFIX"),

@@ -18,16 +18,19 @@ public final class StoreOption {
   private final Arg<Optional<StoreLocation>> store;
   private final Arg<String> storagePath;
   private final Arg<List<Glob>> metrics;
+  private final Arg<List<Glob>> globs;
   private final Arg<List<NameRegex>> regexes;
 
   private StoreOption(
       Arg<Optional<StoreLocation>> store,
       Arg<String> storagePath,
       Arg<List<Glob>> metrics,
+      Arg<List<Glob>> globs,
       Arg<List<NameRegex>> regexes) {
     this.store = store;
     this.storagePath = storagePath;
     this.metrics = metrics;
+    this.globs = globs;
     this.regexes = regexes;
   }
 
@@ -55,6 +58,8 @@ public final class StoreOption {
             new Kind<>(Glob.class, "GLOB", Glob::of),
             "only metrics whose whole name matches; * stands for dots too, - reads names from"
                 + " standard input; may be given several times"),
+        syntax.repeatable(
+            "--glob", new Kind<>(Glob.class, "GLOB", Glob::of), "the same as --metrics, but for -"),
         syntax.repeatable(
             "--regex",
             new Kind<>(NameRegex.class, "RE", NameRegex::of),
@@ -108,6 +113,7 @@ public final class StoreOption {
   public MetricChoice metrics(Console console) throws IOException {
     List<Predicate<String>> patterns = new ArrayList<>(regexes.value());
     metrics.value().stream().filter(glob -> !isInput(glob)).forEach(patterns::add);
+    patterns.addAll(globs.value());
     boolean lists = readsInput();
     List<String> names = lists ? InputNames.expand(console, List.of(InputNames.MARK)) : List.of();
     if (lists && names.isEmpty() && patterns.isEmpty()) {
