@@ -62,19 +62,17 @@ final class DeleteCommand implements Command {
       Set<String> missing = new TreeSet<>(selected.named());
       long metrics = find(console, cluster, selected, found, missing);
       long files = found.values().stream().mapToLong(List::size).sum();
-      String what =
-          count(metrics, "metric")
-              + ": "
-              + count(files, "file")
-              + " on "
-              + count(found.size(), "host");
+      String where = " on " + count(found.size(), "host");
+      String what = count(metrics, "metric") + ": " + count(files, "file") + where;
       if (files > 0 && !sure && !console.confirm("Delete " + what)) {
         console.message(TITLE + ": nothing was deleted");
         return ExitCode.FAILED;
       }
       long failed = delete(console, found);
       if (files > 0) {
-        console.message(TITLE + ": deleted " + (files - failed) + " of " + what);
+        String part = (files - failed) + " of " + count(files, "file") + " of ";
+        console.message(
+            TITLE + ": deleted " + (failed == 0 ? what : part + count(metrics, "metric") + where));
       }
       ExitCode hosts = HostFailures.tell(console, TITLE, cluster);
       ExitCode items = Selected.tellMissing(console, TITLE, metrics, missing);

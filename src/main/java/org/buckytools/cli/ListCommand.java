@@ -44,73 +44,80 @@ final class ListCommand implements Command {
   public ExitCode run(Console console) throws IOException, InterruptedException {
     NameQuery query = names.query(console);
     try (Cluster cluster = options.cluster(console)) {
-      if (location.value()) {
-        byHost(console, cluster, query);
-      } else {
-        merged(console, cluster, query);
+      long printed =
+          location.value() ? byHost(console, cluster, query) : merged(console, cluster, query);
+      if (!query.equals(NameQuery.ALL)) {
+        Selected.tellIfNone(console, TITLE, printed);
       }
       return HostFailures.tell(console, TITLE, cluster);
     }
   }
 
-  private void merged(Console console, Cluster cluster, NameQuery query)
+  private long merged(Console console, Cluster cluster, NameQuery query)
       throws IOException, InterruptedException {
+    long printed = 0;
     try (Listing listing = Listing.open(cluster, query, options.force(), options.workers())) {
       if (json.wanted()) {
         try (Json array = Json.indented(console)) {
           array.array();
           while (listing.next()) {
             array.value(listing.name().text());
+            printed++;
           }
           array.end();
         }
       } else {
         while (listing.next()) {
           console.println(listing.name().text());
+          printed++;
         }
       }
       listing.refused().forEach(line -> console.message(TITLE + ": " + line));
     }
+    return printed;
   }
 
-  private void byHost(Console console, Cluster cluster, NameQuery query)
+  private long byHost(Console console, Cluster cluster, NameQuery query)
       throws InterruptedException, IOException {
+    long printed = 0;
     if (json.wanted()) {
       try (Json object = Json.indented(console)) {
         object.object();
         for (Member member : cluster.sound()) {
           object.array(member.address());
-          each(console, member, query, object::value);
+          printed += each(console, member, query, object::value);
           object.end();
         }
         object.end();
       }
-      return;
+      return printed;
     }
     for (Member member : cluster.sound()) {
       String address = member.address();
-      each(console, member, query, name -> console.println(address + ": " + name));
+      printed += each(console, member, query, name -> console.println(address + ": " + name));
     }
+    return printed;
   }
 
   private interface Printing {
     void print(String name);
   }
 
-  private void each(Console console, Member member, NameQuery query, Printing printing)
+  private long each(Console console, Member member, NameQuery query, Printing printing)
       throws InterruptedException {
+    long printed = 0;
     try (AgentNames listed = member.client().names(query, options.force())) {
       while (listed.next()) {
         printing.print(listed.text());
+        printed++;
       }
       if (listed.refused() > 0) {
         console.message(
             TITLE + ": " + Listing.refused(member, listed.refused(), listed.refusedFirst()));
       }
-    } catch (Console.OutputException e) {
-      throw e;
     } catch (IOException e) {
       member.fail(e);
     }
+    return printed;
   }
 }

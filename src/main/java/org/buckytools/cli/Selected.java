@@ -24,9 +24,22 @@ record Selected(NameQuery query, List<String> named) {
     return new Selected(NameQuery.among(named), named);
   }
 
-  /** Tells which of the given names nobody has. */
+  /**
+   * Tells that nothing was found, where nothing else would: silence may mean success. There is
+   * nothing wrong with that, as much that selects by patterns runs every day.
+   */
+  static void tellIfNone(Console console, String title, long found) {
+    if (found == 0) {
+      console.message(title + ": no metric is selected by that");
+    }
+  }
+
+  /** Tells which of the given names nobody has, or that no name was selected. */
   static ExitCode tellMissing(
       Console console, String title, long found, Collection<String> missing) {
+    if (missing.isEmpty()) {
+      tellIfNone(console, title, found);
+    }
     for (String name : missing) {
       console.message(title + ": " + Printable.of(name) + ": no such metric");
     }

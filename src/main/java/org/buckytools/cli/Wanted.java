@@ -70,6 +70,7 @@ final class Wanted {
 
   /** Works on all of them; those that fail are told on standard error. */
   ExitCode each(Console console, int workers, Work work) throws InterruptedException {
+    Selected.tellIfNone(console, title, metrics.size() + wrong);
     try (ProgressLine progress = ProgressLine.besideData(console, "metrics");
         SideBySide threads = new SideBySide(workers)) {
       progress.expect(metrics.size(), 0);

@@ -159,7 +159,7 @@ class ClusterFaultsTest {
     assertThat(agents.tree(3).resolve("new/metric.wsp")).hasBinaryContent(DATABASE);
 
     assertThat(run("delete --yes " + NAME)).isEqualTo(ExitCode.SOME_FAILED);
-    assertThat(screen.err()).contains("deleted 2 of 1 metric: 2 files on 2 hosts", summary);
+    assertThat(screen.err()).contains("deleted 1 metric: 2 files on 2 hosts\n", summary);
     assertThat(files(agents.tree(3))).containsExactly("new/metric.wsp", "other.wsp");
   }
 

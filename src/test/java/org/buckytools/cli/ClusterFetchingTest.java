@@ -177,12 +177,44 @@ class ClusterFetchingTest {
     assertThat(file(2, "servers.b.load")).exists();
 
     assertThat(run(Screen.asking("y\n"), "delete", "--glob", "servers.*")).isEqualTo(ExitCode.OK);
-    assertThat(screen.err()).contains("deleted 3 of 3 metrics: 3 files on 2 hosts");
+    assertThat(screen.err()).contains("bucky delete: deleted 3 metrics: 3 files on 2 hosts\n");
     assertThat(file(2, "servers.a.load")).doesNotExist();
     assertThat(run("delete", "--noconfirm", "other", "none")).isEqualTo(ExitCode.SOME_FAILED);
     assertThat(screen.err()).contains("none: no such metric");
     assertThat(run("list")).isEqualTo(ExitCode.OK);
     assertThat(screen.out()).isEmpty();
+    assertThat(screen.err()).isEmpty();
+  }
+
+  @Test
+  void whatSelectsNothingSaysSo() throws Exception {
+    agents.start(Kind.OURS);
+    for (String command : List.of("list", "list -l", "list -j", "stat", "get", "delete --yes")) {
+      List<String> words = new ArrayList<>(List.of(command.split(" ")));
+      String name = words.removeFirst();
+      words.addAll(List.of("--glob", "nothing.*"));
+      assertThat(run(name, words.toArray(new String[0]))).isEqualTo(ExitCode.OK);
+      assertThat(screen.err()).isEqualTo("bucky " + name + ": no metric is selected by that\n");
+    }
+    assertThat(run("delete", "--yes", "none")).isEqualTo(ExitCode.FAILED);
+    assertThat(screen.err()).isEqualTo("bucky delete: none: no such metric\n");
+  }
+
+  @Test
+  void tellsHowManyFilesAreLeft() throws Exception {
+    agents.start(Kind.OURS);
+    // In its place, so that its agent cannot delete it.
+    Path kept = file(2, "servers.a.load");
+    Files.delete(kept);
+    Files.createDirectory(kept);
+    Files.write(kept.resolve("in"), SMALL);
+    assertThat(run("delete", "--yes", "servers.a.load", "servers.b.load"))
+        .isEqualTo(ExitCode.SOME_FAILED);
+    assertThat(screen.err())
+        .contains("servers.a.load: failed: ")
+        .endsWith("bucky delete: deleted 2 of 3 files of 2 metrics on 2 hosts\n");
+    assertThat(file(1, "servers.a.load")).doesNotExist();
+    assertThat(kept.resolve("in")).exists();
   }
 
   @Test
