@@ -127,9 +127,10 @@ public final class AgentNames implements NameCursor {
     return raw.field(1);
   }
 
+  /** Not asked for. */
   @Override
   public long points() {
-    return raw.field(2);
+    return UNKNOWN;
   }
 
   @Override

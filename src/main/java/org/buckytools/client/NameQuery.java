@@ -11,7 +11,7 @@ import org.buckytools.metric.Glob;
  * @param regex found anywhere in the name, in RE2's syntax
  * @param globs of which one matches the whole name
  * @param list of which it is one; absent for all
- * @param fields whether to tell size, time and points, where the agent can
+ * @param fields whether to tell size and time, where the agent can
  */
 public record NameQuery(
     Optional<String> regex, List<Glob> globs, Optional<List<String>> list, boolean fields) {

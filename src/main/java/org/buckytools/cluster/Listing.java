@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.buckytools.client.AgentNames;
 import org.buckytools.client.NameQuery;
-import org.buckytools.cluster.plan.Merge;
+import org.buckytools.metric.MergedNames;
 import org.buckytools.metric.NameCursor;
 
 /**
@@ -17,12 +17,12 @@ import org.buckytools.metric.NameCursor;
 public final class Listing implements AutoCloseable {
   private final List<Member> members;
   private final List<AgentNames> listed;
-  private final Merge merge;
+  private final MergedNames merge;
 
   private Listing(List<Member> members, List<AgentNames> listed, List<NameCursor> cursors) {
     this.members = members;
     this.listed = listed;
-    this.merge = new Merge(cursors);
+    this.merge = new MergedNames(cursors);
   }
 
   /**
@@ -35,9 +35,9 @@ public final class Listing implements AutoCloseable {
   public static Listing open(Cluster cluster, NameQuery query, boolean force, int workers)
       throws InterruptedException {
     List<Member> members = cluster.sound();
-    List<Optional<AgentNames>> opened;
+    List<Optional<Opened>> opened;
     try (SideBySide work = new SideBySide(members.size())) {
-      opened = work.all(members, member -> names(member, query, force));
+      opened = work.all(members, member -> names(member, query, force, workers));
     }
     List<Member> answered = new ArrayList<>();
     List<AgentNames> listed = new ArrayList<>();
@@ -45,21 +45,23 @@ public final class Listing implements AutoCloseable {
     for (int i = 0; i < members.size(); i++) {
       if (opened.get(i).isPresent()) {
         Member member = members.get(i);
-        AgentNames names = opened.get(i).get();
         answered.add(member);
-        listed.add(names);
-        cursors.add(
-            new LenientNames(
-                member, query.fields() ? new StattedNames(names, member, workers) : names));
+        listed.add(opened.get(i).get().names());
+        cursors.add(new LenientNames(member, opened.get(i).get().cursor()));
       }
     }
     return new Listing(answered, listed, cursors);
   }
 
-  private static Optional<AgentNames> names(Member member, NameQuery query, boolean force)
+  /** The names as a member lists them, and with what was asked for beside them. */
+  private record Opened(AgentNames names, NameCursor cursor) {}
+
+  private static Optional<Opened> names(Member member, NameQuery query, boolean force, int workers)
       throws InterruptedException {
     try {
-      return Optional.of(member.client().names(query, force));
+      AgentNames names = member.client().names(query, force);
+      return Optional.of(
+          new Opened(names, query.fields() ? StattedNames.of(names, member, workers) : names));
     } catch (IOException e) {
       member.fail(e);
       return Optional.empty();
@@ -77,12 +79,12 @@ public final class Listing implements AutoCloseable {
 
   /** The current name, with the fields that its first holder tells. */
   public NameCursor name() {
-    return merge.cursor(merge.holder(0));
+    return merge.source(merge.holder(0));
   }
 
   /** How many members have it; one at least. */
   public int holders() {
-    return merge.count();
+    return merge.holders();
   }
 
   /** A member that has it. */
@@ -92,7 +94,7 @@ public final class Listing implements AutoCloseable {
 
   /** The name with the fields that this member tells. */
   public NameCursor nameOf(int i) {
-    return merge.cursor(merge.holder(i));
+    return merge.source(merge.holder(i));
   }
 
   /** What members have listed that are no names of metrics, a sentence for each such member. */

@@ -28,6 +28,6 @@ public record MemberHolder(Member member, NameQuery query, boolean force) implem
   @Override
   public NameCursor names() throws IOException, InterruptedException {
     NameCursor names = member.client().names(query, force);
-    return query.fields() ? new StattedNames(names, member, WORKERS) : names;
+    return query.fields() ? StattedNames.of(names, member, WORKERS) : names;
   }
 }

@@ -11,11 +11,12 @@ import java.util.Optional;
 import org.buckytools.client.AgentException;
 import org.buckytools.metric.MetricName;
 import org.buckytools.metric.NameCursor;
+import org.buckytools.wire.Feature;
 import org.buckytools.wire.MetricStat;
 
 /**
- * Names with size and time. Where the agent does not tell them in its list it is asked for each
- * metric, some hundred ahead; those that are gone by then are left out.
+ * Names with size and time, without those of metrics that are gone. An agent that does not tell
+ * them in its list is asked for each metric, some hundred ahead.
  */
 final class StattedNames implements NameCursor {
   private static final int AHEAD = 256;
@@ -25,14 +26,26 @@ final class StattedNames implements NameCursor {
   private final NameCursor names;
   private final Member member;
   private final int workers;
+  private final boolean tells;
   private final Deque<Told> ahead = new ArrayDeque<>();
   private Told current;
   private boolean ended;
 
-  StattedNames(NameCursor names, Member member, int workers) {
+  private StattedNames(NameCursor names, Member member, int workers, boolean tells) {
     this.names = names;
+    this.tells = tells;
     this.member = member;
     this.workers = workers;
+  }
+
+  /**
+   * Reads names, which are closed with this.
+   *
+   * @param workers how many metrics to ask for at a time
+   */
+  static StattedNames of(NameCursor names, Member member, int workers)
+      throws AgentException, InterruptedException {
+    return new StattedNames(names, member, workers, member.client().has(Feature.STREAM));
   }
 
   @Override
@@ -46,8 +59,10 @@ final class StattedNames implements NameCursor {
       if (names.size() != UNKNOWN) {
         return true;
       }
-      ask();
-      current = ahead.poll();
+      if (!tells) {
+        ask();
+        current = ahead.poll();
+      }
     }
     return current != null;
   }

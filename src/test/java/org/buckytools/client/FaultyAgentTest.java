@@ -275,7 +275,7 @@ class FaultyAgentTest {
           }
         };
     try (FaultyAgent agent = new FaultyAgent(flaky);
-        AgentClient client = new AgentClient(agent.address(), QUICK)) {
+        AgentClient client = new AgentClient(agent.address(), ClientSettings.usual())) {
       left.set(2);
       assertThat(client.hashRing().name()).isEqualTo("a");
       assertThat(agent.requests()).hasSize(3);
