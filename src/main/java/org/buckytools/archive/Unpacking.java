@@ -37,6 +37,7 @@ public final class Unpacking {
   private long before;
   private IOException broken;
   private volatile boolean stopped;
+  private volatile IOException unwritable;
 
   private final UnderWay underWay = new UnderWay();
   private final Semaphore bytes = new Semaphore(TarReader.MOST_ROOM);
@@ -97,6 +98,7 @@ public final class Unpacking {
       stopped = true;
       threads.forEach(thread -> thread.cancel(true));
     }
+    failure = failure == null ? unwritable : failure;
     if (failure != null) {
       throw failure;
     }
@@ -123,6 +125,7 @@ public final class Unpacking {
       for (Numbered next = next(archive); next != null; next = next(archive)) {
         put(sink, next);
       }
+      sink.finish();
       done = true;
     } finally {
       if (!done) {
@@ -170,26 +173,52 @@ public final class Unpacking {
 
   private void put(Sink sink, Numbered next) throws IOException, InterruptedException {
     ArchivedFile member = next.member();
-    Placed placed = null;
+    Note note = new Note(next.number(), member.name(), member.content().length);
     try {
-      placed = sink.put(member);
+      sink.put(member, note);
     } catch (GivenUpException end) {
       failed.increment();
       giveUp(end);
     } catch (IOException failure) {
-      failed.increment();
-      listener.failed(member.name(), failure);
+      note.failed(failure);
     } finally {
       underWay.end(member.name());
       bytes.release(TarReader.room(member));
     }
-    if (placed != null) {
+  }
+
+  /** Counts what became of a metric, whose content need not be kept until that is known. */
+  private final class Note implements Sink.Receipt {
+    private final int number;
+    private final MetricName name;
+    private final int size;
+
+    Note(int number, MetricName name, int size) {
+      this.number = number;
+      this.name = name;
+      this.size = size;
+    }
+
+    @Override
+    public void placed(Placed placed) {
       count(placed);
       if (placed.outcome() != Placed.Outcome.ELSEWHERE) {
-        journal.done(next.number(), member.name());
+        try {
+          journal.done(number, name);
+        } catch (IOException failure) {
+          unwritable = failure;
+          stopped = true;
+        }
       }
+      progress.done(1, size);
     }
-    progress.done(1, member.content().length);
+
+    @Override
+    public void failed(IOException failure) {
+      Unpacking.this.failed.increment();
+      listener.failed(name, failure);
+      progress.done(1, size);
+    }
   }
 
   private void count(Placed placed) {

@@ -2,7 +2,6 @@ package org.buckytools.backup;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -17,6 +16,7 @@ import org.buckytools.codec.DamagedException;
 import org.buckytools.fill.Fill;
 import org.buckytools.fill.FillOptions;
 import org.buckytools.fill.FillResult;
+import org.buckytools.posix.Arrivals;
 import org.buckytools.posix.Resemblance;
 import org.buckytools.progress.Progress;
 import org.buckytools.store.Store;
@@ -210,16 +210,16 @@ public final class Restore {
   }
 
   /** Fills files of a tree. */
-  private final class TreeWorker extends Worker implements Arrivals.Outcome {
+  private final class TreeWorker extends Worker implements Arrivals.Outcome<Version> {
     private final Path tree;
     private final Fill fill;
-    private final Arrivals arrivals;
+    private final Arrivals<Version> arrivals;
 
     TreeWorker(Path tree, RestoreOptions options, Patience patience) {
       super(options, patience);
       this.tree = tree;
       this.fill = new Fill(clock, options.lockTimeout());
-      this.arrivals = new Arrivals(tree, this);
+      this.arrivals = new Arrivals<>(tree, this);
     }
 
     @Override
@@ -253,15 +253,15 @@ public final class Restore {
     }
 
     @Override
-    public void failed(Version version, IOException failure)
-        throws IOException, InterruptedException {
-      if (failure instanceof FileAlreadyExistsException) {
-        // Somebody has created it meanwhile: it is to be filled now.
-        restore(List.of(version));
-      } else {
-        failed.increment();
-        listener.failed("", failure);
-      }
+    public void taken(Version version, Path written) throws IOException, InterruptedException {
+      // It is to be filled now.
+      restore(List.of(version));
+    }
+
+    @Override
+    public void failed(Version version, IOException failure) {
+      failed.increment();
+      listener.failed("", failure);
     }
 
     @Override
@@ -289,7 +289,23 @@ public final class Restore {
     void put(Version version, ByteBuffer content) throws IOException, InterruptedException {
       byte[] bytes = new byte[content.remaining()];
       content.get(bytes);
-      Placed placed = sink.put(new ArchivedFile(version.metric(), MODE, version.time(), bytes));
+      sink.put(
+          new ArchivedFile(version.metric(), MODE, version.time(), bytes),
+          new Sink.Receipt() {
+            @Override
+            public void placed(Placed placed) {
+              count(placed);
+            }
+
+            @Override
+            public void failed(IOException failure) {
+              Restore.this.failed.increment();
+              listener.failed("", failure);
+            }
+          });
+    }
+
+    private void count(Placed placed) {
       switch (placed.outcome()) {
         case CREATED -> created.increment();
         case FILLED -> filled.increment();
@@ -297,6 +313,11 @@ public final class Restore {
         case ELSEWHERE -> elsewhere.increment();
       }
       points.add(placed.points());
+    }
+
+    @Override
+    public void finish() throws IOException, InterruptedException {
+      sink.finish();
     }
   }
 }

@@ -41,7 +41,11 @@ final class ClusterSink implements Sink {
   }
 
   @Override
-  public Placed put(ArchivedFile member) throws IOException, InterruptedException {
+  public void put(ArchivedFile member, Receipt receipt) throws IOException, InterruptedException {
+    receipt.placed(put(member));
+  }
+
+  private Placed put(ArchivedFile member) throws IOException, InterruptedException {
     MetricName name = member.name();
     Snapshot.check(ByteBuffer.wrap(member.content()), name.path());
     List<Member> owners = owners(name);

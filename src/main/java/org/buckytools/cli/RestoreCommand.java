@@ -176,8 +176,9 @@ final class RestoreCommand implements Command {
     }
     Path tree = prefix.value().get();
     Files.createDirectories(tree);
-    return restore.run(
-        console, tree.toString(), () -> new TreeSink(tree, lockTimeout.value()), log, progress);
+    try (TreeSink.Batch batch = new TreeSink.Batch(tree, lockTimeout.value())) {
+      return restore.run(console, tree.toString(), () -> new TreeSink(batch), log, progress);
+    }
   }
 
   /** A restore that knows where to. */

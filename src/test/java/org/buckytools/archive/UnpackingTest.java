@@ -84,7 +84,8 @@ class UnpackingTest {
 
   @Test
   void putsEachAndCounts() throws Exception {
-    UnpackReport report = run(archive(100), RestoreJournal.none(), this::put);
+    UnpackReport report =
+        run(archive(100), RestoreJournal.none(), (member, receipt) -> receipt.placed(put(member)));
     assertThat(report).isEqualTo(new UnpackReport(10, 10, 60, 10, 0, 0, 10, 100, null));
     assertThat(report.done()).isEqualTo(80);
     assertThat(put).hasSize(90).containsEntry("m.042", "42");
@@ -95,7 +96,8 @@ class UnpackingTest {
   void tellsOfWhatIsRefusedAndOfDamageAndWhatWasDone() throws Exception {
     RawTar tar = new RawTar().file("a.wsp", text(1)).file("../b.wsp", text(2));
     byte[] cut = Arrays.copyOf(tar.file("c.wsp", text(3)).endless(), 3 * 1024 - 512 + 1);
-    UnpackReport report = run(cut, RestoreJournal.none(), this::put);
+    UnpackReport report =
+        run(cut, RestoreJournal.none(), (member, receipt) -> receipt.placed(put(member)));
     assertThat(put).containsOnlyKeys("a", "c");
     assertThat(report.refused()).isEqualTo(1);
     assertThat(report.broken()).hasMessageContaining("cut off at byte 2561, inside c.wsp");
@@ -110,13 +112,13 @@ class UnpackingTest {
     }
     AtomicInteger atOnce = new AtomicInteger();
     Sink sink =
-        member -> {
+        (member, receipt) -> {
           if (member.name().toString().equals("m.a")) {
             assertThat(atOnce.incrementAndGet()).isEqualTo(1);
             Thread.yield();
             atOnce.decrementAndGet();
           }
-          return put(member);
+          receipt.placed(put(member));
         };
     UnpackReport report = run(tar.bytes(), RestoreJournal.none(), sink);
     assertThat(report.done()).isEqualTo(100);
@@ -129,11 +131,11 @@ class UnpackingTest {
     Path file = directory.resolve("journal");
     AtomicInteger count = new AtomicInteger();
     Sink dies =
-        member -> {
+        (member, receipt) -> {
           if (count.incrementAndGet() > 50) {
             throw new IllegalStateException("killed");
           }
-          return put(member);
+          receipt.placed(put(member));
         };
     try (RestoreJournal journal = RestoreJournal.open(file, "x.tar to a")) {
       assertThatThrownBy(() -> run(archive(100), journal, dies)).hasMessage("a worker died");
@@ -145,14 +147,17 @@ class UnpackingTest {
     assertThat(done).isBetween(35, 50);
     put.clear();
     try (RestoreJournal journal = RestoreJournal.open(file, "x.tar to a")) {
-      UnpackReport report = run(archive(100), journal, this::put);
+      UnpackReport report =
+          run(archive(100), journal, (member, receipt) -> receipt.placed(put(member)));
       assertThat(report.before()).isEqualTo(done);
       assertThat(report.done()).isEqualTo(80 - done);
       assertThat(report.failed()).isEqualTo(10);
     }
     assertThat(put).hasSize(90 - done);
     try (RestoreJournal journal = RestoreJournal.open(file, "x.tar to a")) {
-      assertThat(run(archive(100), journal, this::put).before()).isEqualTo(80);
+      assertThat(
+              run(archive(100), journal, (member, receipt) -> receipt.placed(put(member))).before())
+          .isEqualTo(80);
     }
     assertThat(Files.readString(file)).startsWith("bucky restore x.tar to a\n").endsWith("\n");
   }
@@ -182,7 +187,12 @@ class UnpackingTest {
             throw new IOException("Input/output error");
           }
         };
-    assertThatThrownBy(() -> run(broken, RestoreJournal.none(), this::put))
+    assertThatThrownBy(
+            () ->
+                run(
+                    broken,
+                    RestoreJournal.none(),
+                    (member, receipt) -> receipt.placed(put(member))))
         .isInstanceOf(IOException.class)
         .hasMessage("Input/output error");
   }
@@ -195,7 +205,10 @@ class UnpackingTest {
       tar.file("m/%03d.wsp".formatted(i), large);
     }
     UnpackReport report =
-        run(tar.bytes(), RestoreJournal.none(), member -> new Placed(Outcome.CREATED, 0));
+        run(
+            tar.bytes(),
+            RestoreJournal.none(),
+            (member, receipt) -> receipt.placed(new Placed(Outcome.CREATED, 0)));
     assertThat(report.created()).isEqualTo(200);
   }
 }

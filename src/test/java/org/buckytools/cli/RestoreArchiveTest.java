@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.buckytools.archive.ArchivedFile;
 import org.buckytools.archive.TarWriter;
 import org.buckytools.console.Screen;
@@ -106,6 +107,35 @@ class RestoreArchiveTest {
         .contains("x.tar: is no tar archive")
         .as("one line, none of zeros")
         .containsOnlyOnce("\n");
+  }
+
+  /** More than one batch, and metrics that come again while they have no name yet. */
+  @Test
+  void manyAreCreatedInBatches() throws IOException {
+    int metrics = 300;
+    long now = System.currentTimeMillis() / 60_000 * 60;
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    TarWriter writer = new TarWriter(out);
+    for (int round = 1; round <= 2; round++) {
+      for (int i = 0; i < metrics; i++) {
+        MetricName name = MetricName.of("m.x" + i);
+        byte[] content = database(now - 60 * round, round);
+        if (round == 1 || i % 100 == 7) {
+          writer.write(new ArchivedFile(name, 0644, now, content));
+          writer.write(new ArchivedFile(name, 0644, now, content));
+        }
+      }
+    }
+    writer.finish();
+    Files.write(tar, out.toByteArray());
+    Path journal = directory.resolve("journal");
+    assertThat(run(tar, "-p", tree, "-w", 4, "--journal", journal)).isEqualTo(ExitCode.OK);
+    assertThat(screen.err()).contains("606 metrics: 300 created, 3 filled", "303 had all");
+    assertThat(journal).content().hasLineCount(1 + 606);
+    assertThat(tree.resolve("m")).isDirectoryNotContaining("glob:**/.bucky*");
+    try (Stream<Path> files = Files.list(tree.resolve("m"))) {
+      assertThat(files).hasSize(metrics);
+    }
   }
 
   @Test
