@@ -59,6 +59,7 @@ class DocumentedCommandsIT {
       cluster.put(3, "servers.web2.load", WhisperBytes.with(60, 30, 1));
       host = cluster.start(TestCluster.Kind.OURS).address(1);
       runAll("docs/cluster.md");
+      runAll("docs/archives.md");
     }
   }
 
