@@ -35,7 +35,7 @@ class ArchivesIT {
         cluster.put(1 + i % 2, "m." + i, LARGE);
       }
       String host = cluster.start(TestCluster.Kind.OURS).address(1).toString();
-      shell("exec '" + Run.launcher() + "' tar -r . -h " + host + " > " + tar)
+      shell("exec '" + Run.launcher() + "' tar -t 300 -r . -h " + host + " > " + tar)
           .with("BUCKY_JAVA_OPTS", "-Xmx18m")
           .go()
           .exits(0)
@@ -44,7 +44,7 @@ class ArchivesIT {
       for (int number = 1; number <= 2; number++) {
         empty(cluster.tree(number));
       }
-      Run.bucky("restore", tar.toString(), "-h", host)
+      Run.bucky("restore", tar.toString(), "-t", "300", "-h", host)
           .with("BUCKY_JAVA_OPTS", "-Xmx18m")
           .go()
           .exits(0)
