@@ -17,8 +17,10 @@ public final class Main {
    * @param args the command line
    */
   public static void main(String[] args) {
-    // Nearly every command locks files, and this takes as long as all the rest of a short one.
-    PosixFile.prepare();
+    // To lock files takes as long to prepare as all the rest of a short command.
+    if (args.length > 0 && Bucky.worksOnFiles(args[0])) {
+      PosixFile.prepare();
+    }
     Console console = Console.system();
     ExitCode code = new Bucky(console).run(List.of(args));
     // Not System.exit: with nothing to shut down it only looks for a logger to tell of it, which

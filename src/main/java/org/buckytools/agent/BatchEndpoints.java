@@ -23,9 +23,9 @@ import org.buckytools.wire.WireJson;
 /** {@link Api#STATS} and {@link Api#DELETIONS}: one line asks, one line answers. */
 final class BatchEndpoints {
   private static final int PARALLEL = 16;
-  private static final WireJson<MetricStat> STAT = new WireJson<>(MetricStat.class);
-  private static final WireJson<Removal> REMOVAL = new WireJson<>(Removal.class);
-  private static final WireJson<RemovalEvent> EVENT = new WireJson<>(RemovalEvent.class);
+  private static final WireJson<MetricStat> STAT = MetricStat.JSON;
+  private static final WireJson<Removal> REMOVAL = Removal.JSON;
+  private static final WireJson<RemovalEvent> EVENT = RemovalEvent.JSON;
 
   private final Access access;
   private final MetricFiles files;

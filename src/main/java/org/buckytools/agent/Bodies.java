@@ -13,7 +13,7 @@ import org.buckytools.wire.WireJson;
 
 /** Databases in bodies, encoded or not. Thread-safe. */
 final class Bodies {
-  private static final WireJson<MetricStat> STAT = new WireJson<>(MetricStat.class);
+  private static final WireJson<MetricStat> STAT = MetricStat.JSON;
   // buckyd's own: a header and an archive's description, and not a point.
   private static final int TOO_SMALL = 28;
 

@@ -28,8 +28,8 @@ import org.buckytools.wire.WireJson;
 /** {@link Api#METRICS} with a name: one metric's file. */
 final class MetricEndpoint implements Endpoint {
   private static final String ABOVE = Api.METRICS + "/";
-  private static final WireJson<MetricStat> STAT = new WireJson<>(MetricStat.class);
-  private static final WireJson<Stored> STORED = new WireJson<>(Stored.class);
+  private static final WireJson<MetricStat> STAT = MetricStat.JSON;
+  private static final WireJson<Stored> STORED = Stored.JSON;
   private static final DateTimeFormatter HTTP_DATE =
       DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT);
   private static final int OK = 200;

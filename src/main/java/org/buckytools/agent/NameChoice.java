@@ -1,8 +1,11 @@
 package org.buckytools.agent;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.buckytools.agent.http.Form;
@@ -14,12 +17,10 @@ import org.buckytools.metric.NameRegex;
 import org.buckytools.metric.Utf8Order;
 import org.buckytools.tree.inventory.Inventory;
 import org.buckytools.wire.Api;
-import org.buckytools.wire.WireJson;
+import org.buckytools.wire.JsonNames;
 
 /** Which names are asked for. Expressions are run by an engine whose time is linear. */
 final class NameChoice {
-  private static final WireJson<String[]> LIST = new WireJson<>(String[].class);
-
   private final Optional<NameRegex> regex;
   private final Optional<Glob> glob;
   private final Optional<String[]> list;
@@ -52,16 +53,24 @@ final class NameChoice {
 
   private static String[] sorted(String json) throws Refusal {
     try {
-      String[] names = LIST.read(json);
-      if (Arrays.asList(names).contains(null)) {
-        throw new IOException("null is no name");
-      }
+      String[] names = read(json);
       Arrays.sort(names, Utf8Order.INSTANCE);
       return names;
     } catch (IOException e) {
       throw new Refusal(
           Refusal.BAD_REQUEST, "the field 'list' is no JSON array of names: " + e.getMessage());
     }
+  }
+
+  private static String[] read(String json) throws IOException {
+    List<String> names = new ArrayList<>();
+    try (JsonNames array =
+        new JsonNames(new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)))) {
+      for (Optional<String> name = array.next(); name.isPresent(); name = array.next()) {
+        names.add(name.get());
+      }
+    }
+    return names.toArray(String[]::new);
   }
 
   NameCursor apply(Inventory inventory) {

@@ -7,7 +7,6 @@ import org.buckytools.agent.http.Endpoint;
 import org.buckytools.agent.http.Exchange;
 import org.buckytools.wire.Api;
 import org.buckytools.wire.HashRing;
-import org.buckytools.wire.WireJson;
 
 /** {@link Api#HASH_RING}. */
 final class RingEndpoint implements Endpoint {
@@ -16,9 +15,7 @@ final class RingEndpoint implements Endpoint {
 
   RingEndpoint(AgentSettings settings) {
     access = settings.access();
-    answer =
-        new WireJson<>(HashRing.class)
-            .bytes(HashRing.of(settings.node(), settings.ring(), settings.version()));
+    answer = HashRing.JSON.bytes(HashRing.of(settings.node(), settings.ring(), settings.version()));
   }
 
   @Override

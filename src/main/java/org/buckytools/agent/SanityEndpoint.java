@@ -40,7 +40,7 @@ final class SanityEndpoint implements Endpoint {
   private static final int CONFLICT = 409;
   private static final int MOST_DAYS = 36_500;
   private static final byte[] STILL_THERE = {};
-  private static final WireJson<SanityEvent> EVENT = new WireJson<>(SanityEvent.class);
+  private static final WireJson<SanityEvent> EVENT = SanityEvent.JSON;
 
   private final Access access;
   private final Path root;

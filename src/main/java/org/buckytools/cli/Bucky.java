@@ -62,6 +62,16 @@ public final class Bucky {
     return command(rest.getFirst(), List.of("--help"), failures);
   }
 
+  /**
+   * Whether a command as a rule works on files of this host, instead of asking agents only.
+   *
+   * @param word the command line's first
+   */
+  public static boolean worksOnFiles(String word) {
+    return CommandName.named(word).filter(name -> name.group() != Group.CLUSTER).isPresent()
+        || word.equals(CommandName.AGENT.word());
+  }
+
   private ExitCode command(String word, List<String> arguments, Failures failures) {
     Optional<CommandName> name = CommandName.named(word);
     if (name.isEmpty()) {

@@ -52,7 +52,6 @@ public final class AgentClient implements AutoCloseable {
 
   /** Asks for the ring, each time it is called. */
   public HashRing hashRing() throws AgentException, InterruptedException {
-    WireJson<HashRing> json = new WireJson<>(HashRing.class);
     Request request = new Request("GET", Api.HASH_RING).header("Accept", Api.JSON);
     HashRing answered =
         http.ask(
@@ -63,7 +62,7 @@ public final class AgentClient implements AutoCloseable {
               }
               byte[] bytes = answer.bytes(LONGEST_RING);
               try {
-                return json.read(bytes);
+                return HashRing.JSON.read(bytes);
               } catch (IOException e) {
                 throw new ProtocolException("this is no ring: " + Shown.of(e.getMessage()));
               }
@@ -115,7 +114,7 @@ public final class AgentClient implements AutoCloseable {
         Api.TEXT,
         metrics,
         metric -> metric.toString().getBytes(StandardCharsets.UTF_8),
-        MetricStat.class,
+        MetricStat.JSON,
         http.settings().stall(),
         true);
   }
@@ -185,13 +184,12 @@ public final class AgentClient implements AutoCloseable {
     if (!has(Feature.BATCH)) {
       return new OneByOne<>(removals, singly::deletion);
     }
-    WireJson<Removal> json = new WireJson<>(Removal.class);
     return records(
         Api.DELETIONS,
         Api.JSON_LINES,
         removals,
-        json::bytes,
-        RemovalEvent.class,
+        Removal.JSON::bytes,
+        RemovalEvent.JSON,
         http.settings().stall(),
         false);
   }
@@ -238,8 +236,7 @@ public final class AgentClient implements AutoCloseable {
     if (!has(Feature.PULL)) {
       return new OneByOne<>(pulls, singly::pulled);
     }
-    WireJson<Pull> json = new WireJson<>(Pull.class);
-    return records(Api.PULLS, Api.JSON_LINES, pulls, json::bytes, Pulled.class, quiet, false);
+    return records(Api.PULLS, Api.JSON_LINES, pulls, Pull.JSON::bytes, Pulled.JSON, quiet, false);
   }
 
   /**
@@ -253,9 +250,14 @@ public final class AgentClient implements AutoCloseable {
     if (!has(Feature.REMOVAL)) {
       throw Databases.cannot(address(), "remove metrics while they are written");
     }
-    WireJson<Removal> json = new WireJson<>(Removal.class);
     return records(
-        Api.REMOVALS, Api.JSON_LINES, removals, json::bytes, RemovalEvent.class, quiet, false);
+        Api.REMOVALS,
+        Api.JSON_LINES,
+        removals,
+        Removal.JSON::bytes,
+        RemovalEvent.JSON,
+        quiet,
+        false);
   }
 
   /**
@@ -272,7 +274,7 @@ public final class AgentClient implements AutoCloseable {
               + ": this agent cannot examine its tree, being a plain buckyd or an older bucky: run"
               + " 'bucky sanity PATH' on that host, or a newer agent there");
     }
-    return opened(query.request(), SanityEvent.class, http.settings().stall());
+    return opened(query.request(), SanityEvent.JSON, http.settings().stall());
   }
 
   private <T, R> Records<R> records(
@@ -280,7 +282,7 @@ public final class AgentClient implements AutoCloseable {
       String type,
       Iterable<? extends T> things,
       Function<T, byte[]> line,
-      Class<R> told,
+      WireJson<R> told,
       Duration quiet,
       boolean repeatable)
       throws AgentException, InterruptedException {
@@ -292,7 +294,7 @@ public final class AgentClient implements AutoCloseable {
     return opened(request, told, quiet);
   }
 
-  private <R> Records<R> opened(Request request, Class<R> told, Duration quiet)
+  private <R> Records<R> opened(Request request, WireJson<R> told, Duration quiet)
       throws AgentException, InterruptedException {
     Answer answer = http.open(request);
     if (answer.status() != 200) {
@@ -301,7 +303,7 @@ public final class AgentClient implements AutoCloseable {
       }
     }
     answer.setStall(quiet);
-    return new JsonLines<>(http, request, answer, new WireJson<>(told));
+    return new JsonLines<>(http, request, answer, told);
   }
 
   private static <T> void writeLines(

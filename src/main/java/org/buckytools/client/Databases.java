@@ -14,8 +14,8 @@ import org.buckytools.wire.WireJson;
 
 /** Single metrics: their stats, and their bytes both ways. Thread-safe. */
 final class Databases implements AutoCloseable {
-  private static final WireJson<MetricStat> STATS = new WireJson<>(MetricStat.class);
-  private static final WireJson<Stored> STOREDS = new WireJson<>(Stored.class);
+  private static final WireJson<MetricStat> STATS = MetricStat.JSON;
+  private static final WireJson<Stored> STOREDS = Stored.JSON;
   private static final int LONGEST_JSON = 1 << 20;
   // A compressed body may be this much longer than what comes out of it.
   private static final int ENCODING_ROOM = 64 << 10;

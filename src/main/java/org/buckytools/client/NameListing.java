@@ -11,7 +11,6 @@ import java.util.function.Predicate;
 import org.buckytools.client.AgentException.Trouble;
 import org.buckytools.wire.Api;
 import org.buckytools.wire.JsonNames;
-import org.buckytools.wire.WireJson;
 
 /** Asks for the names of an agent's metrics, again while its inventory is being built. */
 final class NameListing {
@@ -98,7 +97,7 @@ final class NameListing {
   }
 
   private static String array(List<String> names) {
-    return new WireJson<>(String[].class).text(names.toArray(String[]::new));
+    return JsonNames.text(names);
   }
 
   private AgentNames lines(Request request, Answer answer) throws IOException {

@@ -34,6 +34,20 @@ public record Node(String host, int port, String instance) {
     checkInstance(host, instance);
   }
 
+  // Not left to Java, for the reason told in RingDefinition.
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Node that
+        && host.equals(that.host)
+        && port == that.port
+        && instance.equals(that.instance);
+  }
+
+  @Override
+  public int hashCode() {
+    return (31 * host.hashCode() + port) * 31 + instance.hashCode();
+  }
+
   // Python escapes these where carbon makes a key, or they part nodes.
   private static void checkInstance(String host, String instance) {
     for (int i = 0; i < instance.length(); i++) {

@@ -1,8 +1,6 @@
 package org.buckytools.wire;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonProperty;
+import java.io.IOException;
 import java.util.List;
 
 /**
@@ -17,16 +15,37 @@ import java.util.List;
  * @param disk of its tree
  * @param removals what is hidden and waits to be settled
  */
-@JsonIgnoreProperties(ignoreUnknown = true)
 public record AgentStatus(
-    @JsonProperty("Name") String name,
-    @JsonProperty("Version") String version,
-    @JsonProperty("Java") String java,
-    @JsonProperty("Started") long started,
-    @JsonProperty("Inventory") Inventory inventory,
-    @JsonProperty("Load") Load load,
-    @JsonProperty("Disk") Disk disk,
-    @JsonProperty("Removals") Removals removals) {
+    String name,
+    String version,
+    String java,
+    long started,
+    Inventory inventory,
+    Load load,
+    Disk disk,
+    Removals removals) {
+  /** How it is written in JSON. */
+  public static final WireJson<AgentStatus> JSON =
+      new WireJson<>(
+          in ->
+              new AgentStatus(
+                  in.text("Name"),
+                  in.text("Version"),
+                  in.text("Java"),
+                  in.number("Started"),
+                  Inventory.read(in.object("Inventory")),
+                  Load.read(in.object("Load")),
+                  Disk.read(in.object("Disk")),
+                  Removals.read(in.object("Removals"))),
+          (status, out) ->
+              out.text("Name", status.name)
+                  .text("Version", status.version)
+                  .text("Java", status.java)
+                  .number("Started", status.started)
+                  .object("Inventory", status.inventory, Inventory::write)
+                  .object("Load", status.load, Load::write)
+                  .object("Disk", status.disk, Disk::write)
+                  .object("Removals", status.removals, Removals::write));
 
   /**
    * The names.
@@ -43,20 +62,47 @@ public record AgentStatus(
    * @param links symbolic links, which are not followed, and what is neither file nor directory
    * @param examples a few of these, each with the reason
    */
-  @JsonIgnoreProperties(ignoreUnknown = true)
-  @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Inventory(
-      @JsonProperty("State") String state,
-      @JsonProperty("Failure") String failure,
-      @JsonProperty("Source") String source,
-      @JsonProperty("Names") long names,
-      @JsonProperty("Memory") long memory,
-      @JsonProperty("Built") long built,
-      @JsonProperty("Seconds") double seconds,
-      @JsonProperty("Unreadable") long unreadable,
-      @JsonProperty("Invalid") long invalid,
-      @JsonProperty("Links") long links,
-      @JsonProperty("Examples") List<String> examples) {}
+      String state,
+      String failure,
+      String source,
+      long names,
+      long memory,
+      long built,
+      double seconds,
+      long unreadable,
+      long invalid,
+      long links,
+      List<String> examples) {
+    private static Inventory read(JsonFields in) throws IOException {
+      return new Inventory(
+          in.text("State"),
+          in.text("Failure"),
+          in.text("Source"),
+          in.number("Names"),
+          in.number("Memory"),
+          in.number("Built"),
+          in.decimal("Seconds"),
+          in.number("Unreadable"),
+          in.number("Invalid"),
+          in.number("Links"),
+          in.texts("Examples"));
+    }
+
+    private void write(FieldWriter out) throws IOException {
+      out.text("State", state)
+          .text("Failure", failure)
+          .text("Source", source)
+          .number("Names", names)
+          .number("Memory", memory)
+          .number("Built", built)
+          .decimal("Seconds", seconds)
+          .number("Unreadable", unreadable)
+          .number("Invalid", invalid)
+          .number("Links", links)
+          .texts("Examples", examples);
+    }
+  }
 
   /**
    * Requests and work.
@@ -68,14 +114,26 @@ public record AgentStatus(
    * @param files pieces of work on files that run or wait
    * @param heap bytes of Java's memory in use
    */
-  @JsonIgnoreProperties(ignoreUnknown = true)
-  public record Load(
-      @JsonProperty("Running") int running,
-      @JsonProperty("Answered") long answered,
-      @JsonProperty("Refused") long refused,
-      @JsonProperty("Failed") long failed,
-      @JsonProperty("Files") int files,
-      @JsonProperty("Heap") long heap) {}
+  public record Load(int running, long answered, long refused, long failed, int files, long heap) {
+    private static Load read(JsonFields in) throws IOException {
+      return new Load(
+          in.smallNumber("Running"),
+          in.number("Answered"),
+          in.number("Refused"),
+          in.number("Failed"),
+          in.smallNumber("Files"),
+          in.number("Heap"));
+    }
+
+    private void write(FieldWriter out) throws IOException {
+      out.number("Running", running)
+          .number("Answered", answered)
+          .number("Refused", refused)
+          .number("Failed", failed)
+          .number("Files", files)
+          .number("Heap", heap);
+    }
+  }
 
   /**
    * Space.
@@ -83,8 +141,15 @@ public record AgentStatus(
    * @param total bytes
    * @param free bytes that the agent could use
    */
-  @JsonIgnoreProperties(ignoreUnknown = true)
-  public record Disk(@JsonProperty("Total") long total, @JsonProperty("Free") long free) {}
+  public record Disk(long total, long free) {
+    private static Disk read(JsonFields in) throws IOException {
+      return new Disk(in.number("Total"), in.number("Free"));
+    }
+
+    private void write(FieldWriter out) throws IOException {
+      out.number("Total", total).number("Free", free);
+    }
+  }
 
   /**
    * Two-phase removals.
@@ -94,10 +159,20 @@ public record AgentStatus(
    * @param returned since the start: brought back into sight, as an owner was away for too long
    * @param troubles why some are not settled yet, for people; a few of them
    */
-  @JsonIgnoreProperties(ignoreUnknown = true)
-  public record Removals(
-      @JsonProperty("Pending") int pending,
-      @JsonProperty("Settled") long settled,
-      @JsonProperty("Returned") long returned,
-      @JsonProperty("Troubles") List<String> troubles) {}
+  public record Removals(int pending, long settled, long returned, List<String> troubles) {
+    private static Removals read(JsonFields in) throws IOException {
+      return new Removals(
+          in.smallNumber("Pending"),
+          in.number("Settled"),
+          in.number("Returned"),
+          in.texts("Troubles"));
+    }
+
+    private void write(FieldWriter out) throws IOException {
+      out.number("Pending", pending)
+          .number("Settled", settled)
+          .number("Returned", returned)
+          .texts("Troubles", troubles);
+    }
+  }
 }

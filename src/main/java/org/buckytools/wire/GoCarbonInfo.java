@@ -1,23 +1,32 @@
 package org.buckytools.wire;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import com.fasterxml.jackson.annotation.JsonProperty;
-
 /**
  * What go-carbon tells of itself at {@code /admin/info}, as far as it matters here.
  *
  * @param cache its cache of points not written yet
  */
-@JsonIgnoreProperties(ignoreUnknown = true)
-public record GoCarbonInfo(@JsonProperty("cache") Cache cache) {
+public record GoCarbonInfo(Cache cache) {
+  /** How it is written in JSON. */
+  public static final WireJson<GoCarbonInfo> JSON =
+      new WireJson<>(
+          in -> {
+            JsonFields cache = in.object("cache");
+            return new GoCarbonInfo(new Cache(cache.number("size"), cache.number("limit")));
+          },
+          (info, out) ->
+              out.object(
+                  "cache",
+                  info.cache,
+                  (cache, fields) ->
+                      fields.number("size", cache.size).number("limit", cache.limit)));
+
   /**
    * Its cache.
    *
    * @param size how many points it holds
    * @param limit how many it may hold; 0 for any number
    */
-  @JsonIgnoreProperties(ignoreUnknown = true)
-  public record Cache(@JsonProperty("size") long size, @JsonProperty("limit") long limit) {}
+  public record Cache(long size, long limit) {}
 
   /** Whether it is fuller than a share of its limit. */
   public boolean isFull(double share) {

@@ -1,9 +1,5 @@
 package org.buckytools.wire;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -29,17 +25,50 @@ import org.buckytools.ring.RingKind;
  * @param version ours: of the program; null from buckyd
  * @param features ours: words of {@link Feature}, and perhaps some of later versions
  */
-@JsonIgnoreProperties(ignoreUnknown = true)
-@JsonInclude(JsonInclude.Include.NON_NULL)
 public record HashRing(
-    @JsonProperty("Name") String name,
-    @JsonProperty("Nodes") List<RingNode> nodes,
-    @JsonProperty("Algo") String algo,
-    @JsonProperty("Replicas") int replicas,
-    @JsonProperty("Relay") String relay,
-    @JsonProperty("Diverse") boolean diverse,
-    @JsonProperty("Version") String version,
-    @JsonProperty("Features") List<String> features) {
+    String name,
+    List<RingNode> nodes,
+    String algo,
+    int replicas,
+    String relay,
+    boolean diverse,
+    String version,
+    List<String> features) {
+  /** How it is written in JSON. */
+  public static final WireJson<HashRing> JSON =
+      new WireJson<>(
+          in ->
+              new HashRing(
+                  in.text("Name"),
+                  in.objects(
+                      "Nodes",
+                      node ->
+                          new RingNode(
+                              node.text("Server"),
+                              node.smallNumber("Port"),
+                              node.text("Instance"))),
+                  in.text("Algo"),
+                  in.smallNumber("Replicas"),
+                  in.text("Relay"),
+                  in.flag("Diverse"),
+                  in.text("Version"),
+                  in.texts("Features")),
+          (ring, out) ->
+              out.text("Name", ring.name)
+                  .objects(
+                      "Nodes",
+                      ring.nodes,
+                      (node, fields) ->
+                          fields
+                              .text("Server", node.server)
+                              .number("Port", node.port)
+                              .text("Instance", node.instance))
+                  .text("Algo", ring.algo)
+                  .number("Replicas", ring.replicas)
+                  .text("Relay", ring.relay)
+                  .flag("Diverse", ring.diverse)
+                  .text("Version", ring.version)
+                  .texts("Features", ring.features));
 
   /**
    * A member as buckyd writes it.
@@ -48,11 +77,7 @@ public record HashRing(
    * @param port of the daemon that the relay sends to, 0 if none was given
    * @param instance empty if there is none
    */
-  @JsonIgnoreProperties(ignoreUnknown = true)
-  public record RingNode(
-      @JsonProperty("Server") String server,
-      @JsonProperty("Port") int port,
-      @JsonProperty("Instance") String instance) {}
+  public record RingNode(String server, int port, String instance) {}
 
   /** Lists are never null. */
   public HashRing {
@@ -99,7 +124,6 @@ public record HashRing(
   }
 
   /** Whether the agent announces a feature. */
-  @JsonIgnore
   public boolean has(Feature feature) {
     return features.contains(feature.word());
   }

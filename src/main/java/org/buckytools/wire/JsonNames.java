@@ -1,12 +1,15 @@
 package org.buckytools.wire;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.StringWriter;
 import java.net.ProtocolException;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -54,6 +57,21 @@ public final class JsonNames implements AutoCloseable {
     }
     ended = true;
     return Optional.empty();
+  }
+
+  /** Writes such an array. */
+  public static String text(List<String> names) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator out = new JsonFactory().createGenerator(text)) {
+      out.writeStartArray();
+      for (String name : names) {
+        out.writeString(name);
+      }
+      out.writeEndArray();
+    } catch (IOException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+    return text.toString();
   }
 
   private JsonToken token() throws IOException {

@@ -1,9 +1,5 @@
 package org.buckytools.wire;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonProperty;
-
 /**
  * A metric's file, as buckyd tells of it.
  *
@@ -15,13 +11,26 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * @param digest ours: {@link ContentDigest} of the file; null where nobody has read it
  * @param error ours, in answers about many: why there is no stat; null if there is one
  */
-@JsonIgnoreProperties(ignoreUnknown = true)
-@JsonInclude(JsonInclude.Include.NON_NULL)
 public record MetricStat(
-    @JsonProperty("Name") String name,
-    @JsonProperty("Size") long size,
-    @JsonProperty("Mode") long mode,
-    @JsonProperty("ModTime") long modTime,
-    @JsonProperty("Encoding") int encoding,
-    @JsonProperty("Digest") String digest,
-    @JsonProperty("Error") String error) {}
+    String name, long size, long mode, long modTime, int encoding, String digest, String error) {
+  /** How it is written in JSON. */
+  public static final WireJson<MetricStat> JSON =
+      new WireJson<>(
+          in ->
+              new MetricStat(
+                  in.text("Name"),
+                  in.number("Size"),
+                  in.number("Mode"),
+                  in.number("ModTime"),
+                  in.smallNumber("Encoding"),
+                  in.text("Digest"),
+                  in.text("Error")),
+          (stat, out) ->
+              out.text("Name", stat.name)
+                  .number("Size", stat.size)
+                  .number("Mode", stat.mode)
+                  .number("ModTime", stat.modTime)
+                  .number("Encoding", stat.encoding)
+                  .text("Digest", stat.digest)
+                  .text("Error", stat.error));
+}

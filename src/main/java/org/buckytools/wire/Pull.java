@@ -1,9 +1,5 @@
 package org.buckytools.wire;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonProperty;
-
 /**
  * One metric that an agent is to fetch from another and fill in, a line of {@link Api#PULLS}.
  *
@@ -14,12 +10,17 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  *     that all points there are here too, {@code filled} and {@code points} that some are not,
  *     {@code created} that there is no such metric here
  */
-@JsonIgnoreProperties(ignoreUnknown = true)
-public record Pull(
-    @JsonProperty("From") String from,
-    @JsonProperty("Metric") String metric,
-    @JsonProperty("As") String as,
-    @JsonProperty("Check") @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean check) {
+public record Pull(String from, String metric, String as, boolean check) {
+  /** How it is written in JSON. */
+  public static final WireJson<Pull> JSON =
+      new WireJson<>(
+          in -> new Pull(in.text("From"), in.text("Metric"), in.text("As"), in.flag("Check")),
+          (pull, out) -> {
+            out.text("From", pull.from).text("Metric", pull.metric).text("As", pull.as);
+            if (pull.check) {
+              out.flag("Check", true);
+            }
+          });
 
   /** A pull that is carried out. */
   public Pull(String from, String metric, String as) {

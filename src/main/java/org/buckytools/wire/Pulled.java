@@ -1,9 +1,5 @@
 package org.buckytools.wire;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonProperty;
-
 /**
  * What became of one {@link Pull}, a line of the answer, in the order in which they end. What it
  * tells of as done is synced to disk. In a check nothing is written, and outcome and points tell
@@ -22,22 +18,47 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * @param reason why it failed, for programs: {@link #NO_PEER} or {@link #OTHER}; null if it did
  *     not, or if an old agent says nothing about it
  */
-@JsonIgnoreProperties(ignoreUnknown = true)
-@JsonInclude(JsonInclude.Include.NON_NULL)
 public record Pulled(
-    @JsonProperty("From") String from,
-    @JsonProperty("Metric") String metric,
-    @JsonProperty("As") String as,
-    @JsonProperty("Outcome") String outcome,
-    @JsonProperty("Points") long points,
-    @JsonProperty("Bytes") long bytes,
-    @JsonProperty("Received") String received,
-    @JsonProperty("Digest") String digest,
-    @JsonProperty("Error") String error,
-    @JsonProperty("Reason") String reason) {
+    String from,
+    String metric,
+    String as,
+    String outcome,
+    long points,
+    long bytes,
+    String received,
+    String digest,
+    String error,
+    String reason) {
   /** The agent may not fetch from there, but whoever asks may send it what there is. */
   public static final String NO_PEER = "no peer";
 
   /** Anything else. */
   public static final String OTHER = "other";
+
+  /** How it is written in JSON. */
+  public static final WireJson<Pulled> JSON =
+      new WireJson<>(
+          in ->
+              new Pulled(
+                  in.text("From"),
+                  in.text("Metric"),
+                  in.text("As"),
+                  in.text("Outcome"),
+                  in.number("Points"),
+                  in.number("Bytes"),
+                  in.text("Received"),
+                  in.text("Digest"),
+                  in.text("Error"),
+                  in.text("Reason")),
+          (pulled, out) ->
+              out.text("From", pulled.from)
+                  .text("Metric", pulled.metric)
+                  .text("As", pulled.as)
+                  .text("Outcome", pulled.outcome)
+                  .number("Points", pulled.points)
+                  .number("Bytes", pulled.bytes)
+                  .text("Received", pulled.received)
+                  .text("Digest", pulled.digest)
+                  .text("Error", pulled.error)
+                  .text("Reason", pulled.reason));
 }

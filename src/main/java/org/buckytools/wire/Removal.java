@@ -1,8 +1,5 @@
 package org.buckytools.wire;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 
 /**
@@ -14,13 +11,18 @@ import java.util.List;
  *     afterwards; in a deletion empty
  * @param as the name that it has there; null if the same
  */
-@JsonIgnoreProperties(ignoreUnknown = true)
-@JsonInclude(JsonInclude.Include.NON_NULL)
-public record Removal(
-    @JsonProperty("Metric") String metric,
-    @JsonProperty("IfMatch") String ifMatch,
-    @JsonProperty("Owners") List<String> owners,
-    @JsonProperty("As") String as) {
+public record Removal(String metric, String ifMatch, List<String> owners, String as) {
+  /** How it is written in JSON. */
+  public static final WireJson<Removal> JSON =
+      new WireJson<>(
+          in ->
+              new Removal(in.text("Metric"), in.text("IfMatch"), in.texts("Owners"), in.text("As")),
+          (removal, out) ->
+              out.text("Metric", removal.metric)
+                  .text("IfMatch", removal.ifMatch)
+                  .texts("Owners", removal.owners)
+                  .text("As", removal.as));
+
   /** The list is never null. */
   public Removal {
     owners = owners == null ? List.of() : List.copyOf(owners);

@@ -1,9 +1,5 @@
 package org.buckytools.wire;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonProperty;
-
 /**
  * What became of one {@link Removal}, a line of the answer.
  *
@@ -15,10 +11,16 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * @param points how many points settling brought to the owners
  * @param error why it failed, for people; null if it did not
  */
-@JsonIgnoreProperties(ignoreUnknown = true)
-@JsonInclude(JsonInclude.Include.NON_NULL)
-public record RemovalEvent(
-    @JsonProperty("Metric") String metric,
-    @JsonProperty("State") String state,
-    @JsonProperty("Points") long points,
-    @JsonProperty("Error") String error) {}
+public record RemovalEvent(String metric, String state, long points, String error) {
+  /** How it is written in JSON. */
+  public static final WireJson<RemovalEvent> JSON =
+      new WireJson<>(
+          in ->
+              new RemovalEvent(
+                  in.text("Metric"), in.text("State"), in.number("Points"), in.text("Error")),
+          (event, out) ->
+              out.text("Metric", event.metric)
+                  .text("State", event.state)
+                  .number("Points", event.points)
+                  .text("Error", event.error));
+}

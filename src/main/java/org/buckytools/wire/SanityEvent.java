@@ -1,9 +1,6 @@
 package org.buckytools.wire;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonProperty;
+import java.io.IOException;
 
 /**
  * What an agent tells while it examines its tree, a line of the answer to {@link Api#SANITY}: one
@@ -18,17 +15,44 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * @param note what was done, or why it could not be; null if nothing was tried
  * @param examined how many more files have been examined
  */
-@JsonIgnoreProperties(ignoreUnknown = true)
-@JsonInclude(JsonInclude.Include.NON_DEFAULT)
 public record SanityEvent(
-    @JsonProperty("Fault") String fault,
-    @JsonProperty("Path") String path,
-    @JsonProperty("Detail") String detail,
-    @JsonProperty("Problem") boolean problem,
-    @JsonProperty("Remedy") String remedy,
-    @JsonProperty("Repaired") boolean repaired,
-    @JsonProperty("Note") String note,
-    @JsonProperty("Examined") long examined) {
+    String fault,
+    String path,
+    String detail,
+    boolean problem,
+    String remedy,
+    boolean repaired,
+    String note,
+    long examined) {
+  /** How it is written in JSON: what is false, zero or null is left out. */
+  public static final WireJson<SanityEvent> JSON =
+      new WireJson<>(
+          in ->
+              new SanityEvent(
+                  in.text("Fault"),
+                  in.text("Path"),
+                  in.text("Detail"),
+                  in.flag("Problem"),
+                  in.text("Remedy"),
+                  in.flag("Repaired"),
+                  in.text("Note"),
+                  in.number("Examined")),
+          SanityEvent::write);
+
+  private void write(FieldWriter out) throws IOException {
+    out.text("Fault", fault).text("Path", path).text("Detail", detail);
+    if (problem) {
+      out.flag("Problem", true);
+    }
+    out.text("Remedy", remedy);
+    if (repaired) {
+      out.flag("Repaired", true);
+    }
+    out.text("Note", note);
+    if (examined != 0) {
+      out.number("Examined", examined);
+    }
+  }
 
   /** So many more files have been examined. */
   public static SanityEvent examined(long files) {
@@ -36,7 +60,6 @@ public record SanityEvent(
   }
 
   /** Whether this tells of something that is wrong. */
-  @JsonIgnore
   public boolean isFinding() {
     return fault != null;
   }

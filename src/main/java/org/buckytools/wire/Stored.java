@@ -1,9 +1,5 @@
 package org.buckytools.wire;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonProperty;
-
 /**
  * What became of a database that was sent or fetched.
  *
@@ -18,15 +14,38 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * @param received ours: digest of what came
  * @param digest ours: digest of what is on disk now
  */
-@JsonIgnoreProperties(ignoreUnknown = true)
-@JsonInclude(JsonInclude.Include.NON_NULL)
 public record Stored(
-    @JsonProperty("Download") long download,
-    @JsonProperty("Dump") long dump,
-    @JsonProperty("Fill") long fill,
-    @JsonProperty("Compress") long compress,
-    @JsonProperty("Copy") long copy,
-    @JsonProperty("Outcome") String outcome,
-    @JsonProperty("Points") long points,
-    @JsonProperty("Received") String received,
-    @JsonProperty("Digest") String digest) {}
+    long download,
+    long dump,
+    long fill,
+    long compress,
+    long copy,
+    String outcome,
+    long points,
+    String received,
+    String digest) {
+  /** How it is written in JSON. */
+  public static final WireJson<Stored> JSON =
+      new WireJson<>(
+          in ->
+              new Stored(
+                  in.number("Download"),
+                  in.number("Dump"),
+                  in.number("Fill"),
+                  in.number("Compress"),
+                  in.number("Copy"),
+                  in.text("Outcome"),
+                  in.number("Points"),
+                  in.text("Received"),
+                  in.text("Digest")),
+          (stored, out) ->
+              out.number("Download", stored.download)
+                  .number("Dump", stored.dump)
+                  .number("Fill", stored.fill)
+                  .number("Compress", stored.compress)
+                  .number("Copy", stored.copy)
+                  .text("Outcome", stored.outcome)
+                  .number("Points", stored.points)
+                  .text("Received", stored.received)
+                  .text("Digest", stored.digest));
+}

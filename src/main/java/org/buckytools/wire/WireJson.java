@@ -1,43 +1,61 @@
 package org.buckytools.wire;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.ObjectWriter;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 
-/** Reads and writes one type of the protocol as JSON. Immutable and thread-safe. */
+/**
+ * Reads and writes one type of the protocol as a JSON object. Immutable and thread-safe.
+ *
+ * <p>Each type says itself which field is which: found out by reflection, that would take a command
+ * longer to learn than most take to run.
+ */
 public final class WireJson<T> {
-  // One for all: what it has learned of a type serves whoever asks again.
-  private static final JsonMapper MAPPER =
-      JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES).build();
+  // Threads of requests live for one request each, so what is recycled is shared between them.
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder()
+          .recyclerPool(JsonRecyclerPools.sharedConcurrentDequePool())
+          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+          .build();
 
-  private final ObjectReader reader;
-  private final ObjectWriter writer;
+  // About what one of these takes.
+  private static final int USUAL = 512;
 
-  /** For a type of this package, or an array or a list of names. */
-  public WireJson(Class<T> type) {
-    reader = MAPPER.readerFor(type).with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
-    writer = MAPPER.writerFor(type);
+  private final JsonFields.Reader<T> reader;
+  private final Writer<T> writer;
+
+  /** Writes the fields of an object. */
+  @FunctionalInterface
+  interface Writer<T> {
+    void write(T value, FieldWriter out) throws IOException;
+  }
+
+  WireJson(JsonFields.Reader<T> reader, Writer<T> writer) {
+    this.reader = reader;
+    this.writer = writer;
   }
 
   /** One line of JSON, without its end. */
   public byte[] bytes(T value) {
-    try {
-      return writer.writeValueAsBytes(value);
-    } catch (JsonProcessingException impossible) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(USUAL);
+    try (JsonGenerator out = FACTORY.createGenerator(bytes)) {
+      out.writeStartObject();
+      writer.write(value, new FieldWriter(out));
+      out.writeEndObject();
+    } catch (IOException impossible) {
       throw new IllegalStateException(impossible);
     }
+    return bytes.toByteArray();
   }
 
   /** One line of JSON, without its end, for a header. */
   public String text(T value) {
-    try {
-      return writer.writeValueAsString(value);
-    } catch (JsonProcessingException impossible) {
-      throw new IllegalStateException(impossible);
-    }
+    return new String(bytes(value), StandardCharsets.UTF_8);
   }
 
   /**
@@ -46,7 +64,9 @@ public final class WireJson<T> {
    * @throws IOException if it is not such JSON; the message tells where
    */
   public T read(byte[] json, int offset, int length) throws IOException {
-    return told(reader.readValue(json, offset, length));
+    try (JsonParser parser = FACTORY.createParser(json, offset, length)) {
+      return read(parser);
+    }
   }
 
   /**
@@ -64,13 +84,18 @@ public final class WireJson<T> {
    * @throws IOException if it is not such JSON; the message tells where
    */
   public T read(String json) throws IOException {
-    return told(reader.readValue(json));
+    return read(json.getBytes(StandardCharsets.UTF_8));
   }
 
-  // The text "null" is JSON too, but no value of any type here.
-  private static <T> T told(T value) throws IOException {
-    if (value == null) {
-      throw new IOException("null is no answer");
+  private T read(JsonParser parser) throws IOException {
+    JsonToken first = parser.nextToken();
+    if (first != JsonToken.START_OBJECT) {
+      throw new IOException(
+          first == null ? "there is no JSON" : "this is no JSON object, but begins with " + first);
+    }
+    T value = reader.read(JsonFields.of(parser));
+    if (parser.nextToken() != null) {
+      throw new IOException("something follows the JSON object");
     }
     return value;
   }

@@ -17,7 +17,6 @@ import org.buckytools.agent.RawClient.Answer;
 import org.buckytools.agent.http.Limits;
 import org.buckytools.agent.http.RequestListener;
 import org.buckytools.wire.AgentStatus;
-import org.buckytools.wire.WireJson;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -203,8 +202,7 @@ class ConductTest {
     try (TestAgent agent = new TestAgent(directory)) {
       assertThat(agent.client.get("/healthz").text()).isEqualTo("ok\n");
       agent.client.get("/nowhere");
-      AgentStatus status =
-          new WireJson<>(AgentStatus.class).read(agent.client.get("/status").body());
+      AgentStatus status = AgentStatus.JSON.read(agent.client.get("/status").body());
       assertThat(status.inventory().names()).isOne();
       assertThat(status.inventory().state()).isEqualTo("ready");
       assertThat(status.inventory().links()).isOne();

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Moving metrics from agent to agent. */
 class RelocationTest {
-  private static final WireJson<RemovalEvent> EVENT = new WireJson<>(RemovalEvent.class);
-  private static final WireJson<Removal> REMOVAL = new WireJson<>(Removal.class);
+  private static final WireJson<RemovalEvent> EVENT = RemovalEvent.JSON;
+  private static final WireJson<Removal> REMOVAL = Removal.JSON;
 
   @TempDir Path directory;
   private TestAgent holder;

@@ -17,7 +17,6 @@ import org.buckytools.ring.RingDefinition;
 import org.buckytools.ring.RingKind;
 import org.buckytools.wire.AgentStatus;
 import org.buckytools.wire.Removal;
-import org.buckytools.wire.WireJson;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -144,8 +143,7 @@ class SettlingTest {
       put(holder, "a", whole);
       put(owner, "a", whole);
       Removal removal = new Removal("a", Databases.digest(whole), List.of(owner.address()), null);
-      String line =
-          new String(new WireJson<>(Removal.class).bytes(removal), StandardCharsets.UTF_8) + "\n";
+      String line = new String(Removal.JSON.bytes(removal), StandardCharsets.UTF_8) + "\n";
       Thread recreating =
           Thread.ofVirtual()
               .start(
@@ -197,7 +195,7 @@ class SettlingTest {
   private static AgentStatus.Removals awaitReturned(TestAgent agent) throws IOException {
     while (true) {
       AgentStatus.Removals removals =
-          new WireJson<>(AgentStatus.class).read(agent.client.get("/status").body()).removals();
+          AgentStatus.JSON.read(agent.client.get("/status").body()).removals();
       if (removals.returned() == 1) {
         return removals;
       }

@@ -12,7 +12,7 @@ import org.buckytools.ring.RingKind;
 import org.junit.jupiter.api.Test;
 
 class WireJsonTest {
-  private final WireJson<HashRing> rings = new WireJson<>(HashRing.class);
+  private final WireJson<HashRing> rings = HashRing.JSON;
 
   @Test
   void readsTheRingOfABuckyd() throws IOException {
@@ -65,14 +65,13 @@ class WireJsonTest {
 
   @Test
   void writesAStatAsBuckydDoes() {
-    assertThat(
-            new WireJson<>(MetricStat.class).text(new MetricStat("a.b", 7, 420, 9, 1, null, null)))
+    assertThat(MetricStat.JSON.text(new MetricStat("a.b", 7, 420, 9, 1, null, null)))
         .isEqualTo("{\"Name\":\"a.b\",\"Size\":7,\"Mode\":420,\"ModTime\":9,\"Encoding\":1}");
   }
 
   @Test
   void aPullIsCarriedOutUnlessItIsACheck() throws IOException {
-    WireJson<Pull> pulls = new WireJson<>(Pull.class);
+    WireJson<Pull> pulls = Pull.JSON;
     Pull check = new Pull("g1:4242", "a", "b", true);
 
     assertThat(pulls.read("{\"From\":\"g1:4242\",\"Metric\":\"a\",\"As\":\"b\"}"))

@@ -28,8 +28,8 @@ import org.buckytools.wire.WireJson;
  */
 public final class PullsEndpoint implements Endpoint {
   private static final int PARALLEL = 32;
-  private static final WireJson<Pull> PULL = new WireJson<>(Pull.class);
-  private static final WireJson<Pulled> PULLED = new WireJson<>(Pulled.class);
+  private static final WireJson<Pull> PULL = Pull.JSON;
+  private static final WireJson<Pulled> PULLED = Pulled.JSON;
 
   private final Access access;
   private final MetricFiles files;

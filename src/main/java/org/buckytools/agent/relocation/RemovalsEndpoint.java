@@ -28,8 +28,8 @@ import org.buckytools.wire.WireJson;
  */
 public final class RemovalsEndpoint implements Endpoint {
   private static final int PARALLEL = 32;
-  private static final WireJson<Removal> REMOVAL = new WireJson<>(Removal.class);
-  private static final WireJson<RemovalEvent> EVENT = new WireJson<>(RemovalEvent.class);
+  private static final WireJson<Removal> REMOVAL = Removal.JSON;
+  private static final WireJson<RemovalEvent> EVENT = RemovalEvent.JSON;
 
   private final Access access;
   private final MetricFiles files;

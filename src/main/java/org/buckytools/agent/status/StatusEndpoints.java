@@ -15,7 +15,7 @@ import org.buckytools.wire.WireJson;
 
 /** {@link Api#HEALTH}, {@link Api#STATUS} and {@link Api#PROMETHEUS}. */
 public final class StatusEndpoints {
-  private static final WireJson<AgentStatus> JSON = new WireJson<>(AgentStatus.class);
+  private static final WireJson<AgentStatus> JSON = AgentStatus.JSON;
   private static final int OK = 200;
   private static final int UNAVAILABLE = 503;
 

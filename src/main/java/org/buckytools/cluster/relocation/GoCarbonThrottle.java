@@ -33,7 +33,7 @@ public final class GoCarbonThrottle implements Throttle, AutoCloseable {
 
   private final Asking asking;
   private final Consumer<String> trouble;
-  private final WireJson<GoCarbonInfo> json = new WireJson<>(GoCarbonInfo.class);
+  private final WireJson<GoCarbonInfo> json = GoCarbonInfo.JSON;
   private final Set<String> full = ConcurrentHashMap.newKeySet();
   private final Set<String> silent = ConcurrentHashMap.newKeySet();
   private final Pause pause;

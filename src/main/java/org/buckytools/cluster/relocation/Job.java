@@ -45,6 +45,12 @@ final class Job {
     /** The job it is of. */
     Job job();
 
+    /** HOST:PORT of the agent that is to do it. */
+    String agent();
+
+    /** HOST:PORT of the agent that it reads from; empty if from none. */
+    String reads();
+
     /** An owner is to pull. */
     record Pulling(Job job, int fill) implements Step {
       Fill what() {
@@ -54,12 +60,32 @@ final class Job {
       Source source() {
         return job.move.sourceOf(what());
       }
+
+      @Override
+      public String agent() {
+        return what().owner();
+      }
+
+      @Override
+      public String reads() {
+        return source().agent();
+      }
     }
 
     /** A holder is to remove. */
     record Removing(Job job, int source) implements Step {
       Source what() {
         return job.move.sources().get(source);
+      }
+
+      @Override
+      public String agent() {
+        return what().agent();
+      }
+
+      @Override
+      public String reads() {
+        return "";
       }
 
       /** What has to be there; null if that does not matter, or nobody knows. */
@@ -255,7 +281,7 @@ final class Job {
     if (attempts >= settings.attempts()) {
       giveUp(
           step,
-          Lane.Key.of(step).agent(),
+          step.agent(),
           reason + "; given up after " + attempts + " attempts: put that right and run this again");
     }
   }

@@ -19,10 +19,18 @@ final class Lane {
    */
   record Key(String agent, String source) {
     static Key of(Step step) {
-      return switch (step) {
-        case Step.Pulling pulling -> new Key(pulling.what().owner(), pulling.source().agent());
-        case Step.Removing removing -> new Key(removing.what().agent(), "");
-      };
+      return new Key(step.agent(), step.reads());
+    }
+
+    // Not left to Java, which takes long to derive them.
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Key that && agent.equals(that.agent) && source.equals(that.source);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * agent.hashCode() + source.hashCode();
     }
 
     boolean isRemoval() {
