@@ -80,6 +80,7 @@ final class Libc {
     static final MemorySegment SEND = find("send");
     static final MemorySegment GETDENTS = find("getdents64");
     static final MemorySegment STATX = find("statx");
+    static final MemorySegment RMDIR = find("rmdir");
 
     private Rare() {}
   }
@@ -201,6 +202,14 @@ final class Libc {
     try {
       long name = MemorySegment.ofBuffer(path).address();
       return (int) call(Rare.STATX, errno, directory, name, flags | forceSync, mask, address);
+    } finally {
+      Reference.reachabilityFence(path);
+    }
+  }
+
+  static int rmdir(Errno errno, ByteBuffer path) {
+    try {
+      return (int) call(Rare.RMDIR, errno, MemorySegment.ofBuffer(path).address(), 0, 0, 0, 0);
     } finally {
       Reference.reachabilityFence(path);
     }

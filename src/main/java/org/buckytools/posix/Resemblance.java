@@ -113,6 +113,16 @@ public final class Resemblance {
     }
   }
 
+  /**
+   * Removes a directory if it is empty. To find one that is not is the rule, so it is no exception.
+   *
+   * @return whether there is no such directory now
+   */
+  public static boolean removeIfEmpty(Path directory) {
+    Errno errno = new Errno();
+    return Libc.rmdir(errno, FileName.terminated(directory)) == 0 || errno.value() == Libc.ENOENT;
+  }
+
   private static void copyOwner(Map<String, Object> of, Path to) throws IOException {
     Map<String, Object> now = Files.readAttributes(to, "unix:uid,gid");
     for (String id : new String[] {"gid", "uid"}) {

@@ -2,9 +2,11 @@ package org.buckytools.agent.files;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.buckytools.metric.MetricName;
+import org.buckytools.posix.Resemblance;
 
 /** Where metrics are in a tree. Thread-safe. */
 public final class Places {
@@ -32,6 +34,9 @@ public final class Places {
    */
   public Path of(MetricName name) throws IOException {
     Path path = root.resolve(name.path());
+    if (isWithoutLinks(path)) {
+      return path;
+    }
     for (Path part = path; !part.equals(root); part = part.getParent()) {
       try {
         if (!part.toRealPath().startsWith(root)) {
@@ -45,15 +50,26 @@ public final class Places {
     return path;
   }
 
+  // Where nothing below the root is a link, nothing can lead out of it. Neither call throws.
+  private boolean isWithoutLinks(Path path) {
+    boolean plain =
+        Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)
+            || !Files.exists(path, LinkOption.NOFOLLOW_LINKS);
+    for (Path part = path.getParent(); plain && !part.equals(root); part = part.getParent()) {
+      plain =
+          Files.isDirectory(part, LinkOption.NOFOLLOW_LINKS)
+              || !Files.exists(part, LinkOption.NOFOLLOW_LINKS);
+    }
+    return plain;
+  }
+
   /**
    * Removes directories that are empty, from one upwards, below the root. Safe beside others that
    * create files there: a directory that is not empty stays.
    */
   public void prune(Path directory) {
     for (Path part = directory; !part.equals(root) && part.startsWith(root); ) {
-      try {
-        Files.deleteIfExists(part);
-      } catch (IOException used) {
+      if (!Resemblance.removeIfEmpty(part)) {
         // Not empty, as a rule; whatever it is, it does no harm.
         return;
       }
