@@ -58,10 +58,27 @@ final class Body extends InputStream {
       return new Body(in, Kind.UNTIL_CLOSED, Long.MAX_VALUE, end);
     }
     String text = head.header("Content-Length").get();
-    if (!text.matches("[0-9]{1,18}")) {
+    long length = number(text, 10, 18);
+    if (length < 0) {
       throw new ProtocolException("its length is '" + Shown.of(text) + "'");
     }
-    return new Body(in, Kind.FIXED, Long.parseLong(text), end);
+    return new Body(in, Kind.FIXED, length, end);
+  }
+
+  /** A number of ASCII digits, or -1 if it is none. */
+  private static long number(String text, int radix, int mostDigits) {
+    if (text.isEmpty() || text.length() > mostDigits) {
+      return -1;
+    }
+    long number = 0;
+    for (int i = 0; i < text.length(); i++) {
+      int digit = text.charAt(i) < 128 ? Character.digit(text.charAt(i), radix) : -1;
+      if (digit < 0) {
+        return -1;
+      }
+      number = number * radix + digit;
+    }
+    return number;
   }
 
   /** How many bytes it has, or -1 if only the end will tell. */
@@ -112,10 +129,11 @@ final class Body extends InputStream {
     String size = line();
     int semicolon = size.indexOf(';');
     String digits = (semicolon < 0 ? size : size.substring(0, semicolon)).strip();
-    if (!digits.matches("[0-9a-fA-F]{1,15}")) {
+    long chunk = number(digits, 16, 15);
+    if (chunk < 0) {
       throw new ProtocolException("a chunk's size is '" + Shown.of(digits) + "'");
     }
-    left = Long.parseLong(digits, 16);
+    left = chunk;
     if (left > 0) {
       return true;
     }

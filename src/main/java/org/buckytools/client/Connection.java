@@ -1,6 +1,5 @@
 package org.buckytools.client;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -41,7 +40,7 @@ final class Connection implements AutoCloseable {
       throws IOException {
     this.channel = channel;
     this.timed = new Timed(socket);
-    this.in = new BufferedInputStream(timed, BUFFER);
+    this.in = new Input(timed);
     this.out = socket.getOutputStream();
     this.tls = tls;
     this.stall = stall;

@@ -42,7 +42,8 @@ final class Head {
     int[] room = {LONGEST};
     String line = line(in, room);
     boolean known = line.startsWith("HTTP/1.1 ") || line.startsWith("HTTP/1.0 ");
-    if (!known || !line.substring(9).matches("[1-5][0-9][0-9]( .*)?")) {
+    int status = known ? status(line) : 0;
+    if (status == 0) {
       String begin = line.substring(0, Math.min(line.length(), LONGEST_SHOWN));
       throw new ProtocolException("this is not HTTP: '" + Shown.of(begin) + "'");
     }
@@ -61,7 +62,21 @@ final class Head {
     }
     String connection = headers.getOrDefault("Connection", "");
     boolean persistent = line.startsWith("HTTP/1.1") && !connection.equalsIgnoreCase("close");
-    return new Head(Integer.parseInt(line.substring(9, 12)), persistent, headers);
+    return new Head(status, persistent, headers);
+  }
+
+  /** The number behind the version, or 0 if there is none. */
+  private static int status(String line) {
+    int status = 0;
+    for (int i = 9; i < 12; i++) {
+      int digit = i < line.length() ? line.charAt(i) - '0' : -1;
+      if (digit < 0 || digit > 9) {
+        return 0;
+      }
+      status = 10 * status + digit;
+    }
+    boolean ends = line.length() == 12 || line.charAt(12) == ' ';
+    return ends && status >= 100 && status < 600 ? status : 0;
   }
 
   private static String line(InputStream in, int[] room) throws IOException {

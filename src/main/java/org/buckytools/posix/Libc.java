@@ -215,6 +215,20 @@ final class Libc {
     }
   }
 
+  static int statx(Errno errno, ByteBuffer path, int mask, ByteBuffer into) {
+    try {
+      return statx(
+          errno,
+          AT_FDCWD,
+          MemorySegment.ofBuffer(path).address(),
+          mask,
+          MemorySegment.ofBuffer(into).address());
+    } finally {
+      Reference.reachabilityFence(path);
+      Reference.reachabilityFence(into);
+    }
+  }
+
   /** Renames a file unless the new name is taken; EINVAL or ENOSYS where that cannot be done. */
   static int rename(Errno errno, ByteBuffer from, ByteBuffer to) {
     int noReplace = 1;

@@ -18,8 +18,8 @@ import java.time.Duration;
  *
  * <p>Until then it is a hidden file in the same directory, named after the target, so that what a
  * killed process left is taken over and finished by whoever creates the same target next. While it
- * is worked on it is locked, so that anybody can tell a leftover from work in progress. Confined to
- * one thread.
+ * is worked on it is locked, so that anybody can tell a leftover from work in progress. For one
+ * thread at a time.
  */
 public final class NewFile implements AutoCloseable {
   /** How the hidden names begin. */
@@ -51,7 +51,10 @@ public final class NewFile implements AutoCloseable {
         file.lock(
             PosixFile.Lock.EXCLUSIVE, Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
         if (file.isCurrent() && file.names() == 1) {
-          file.truncate(0);
+          if (file.size() > 0) {
+            // Left half-written.
+            file.truncate(0);
+          }
           return new NewFile(target, file);
         }
         if (file.isCurrent()) {

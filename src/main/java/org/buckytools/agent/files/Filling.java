@@ -113,13 +113,15 @@ final class Filling {
       try {
         Draft draft = disk.run(desk -> fillOrDraft(desk, name, content, expected, known));
         try (NewFile file = draft.file()) {
-          sync.await();
-          if (file != null) {
-            publish(file, name);
+          if (file == null) {
+            sync.await();
+          } else {
+            sync.await(
+                () -> {
+                  file.publish();
+                  listener.created(name);
+                });
           }
-        }
-        if (draft.file() != null) {
-          sync.await();
         }
         return new MetricFiles.Result(
             draft.change(),
@@ -183,14 +185,5 @@ final class Filling {
     try (PosixFile file = PosixFile.openLocked(path, Access.READ, Lock.SHARED, patience)) {
       return ContentDigest.of(desk.read(file));
     }
-  }
-
-  private void publish(NewFile file, MetricName name) throws IOException, InterruptedException {
-    disk.run(
-        desk -> {
-          file.publish();
-          listener.created(name);
-          return null;
-        });
   }
 }

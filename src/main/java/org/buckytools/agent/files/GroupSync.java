@@ -1,7 +1,10 @@
 package org.buckytools.agent.files;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.buckytools.posix.PosixFile;
@@ -9,13 +12,29 @@ import org.buckytools.posix.PosixFile.Access;
 
 /**
  * Makes what many threads have written durable at once: one sync of the file system serves all who
- * ask for it before it begins. Thread-safe.
+ * ask for it before it begins. What has to be named between two syncs is named here, so that the
+ * second of those is the first of others. Thread-safe.
  */
 public final class GroupSync implements AutoCloseable {
   private final PosixFile directory;
   private final Thread thread;
-  private CompletableFuture<Void> next;
+  private Batch next;
   private boolean closed;
+
+  /** Gives something that was written its name. */
+  @FunctionalInterface
+  interface Naming {
+    void run() throws IOException;
+  }
+
+  private record Named(Naming naming, CompletableFuture<Void> told) {}
+
+  /** Those whom one sync serves. */
+  private static final class Batch {
+    final CompletableFuture<Void> synced = new CompletableFuture<>();
+    final List<CompletableFuture<Void>> named = new ArrayList<>();
+    final List<Named> toBeNamed = new ArrayList<>();
+  }
 
   /**
    * @param root a directory of the file system
@@ -34,42 +53,92 @@ public final class GroupSync implements AutoCloseable {
   public void await() throws IOException, InterruptedException {
     CompletableFuture<Void> mine;
     synchronized (this) {
-      if (closed) {
-        throw new IOException("the agent is stopping");
-      }
-      if (next == null) {
-        next = new CompletableFuture<>();
-        notifyAll();
-      }
-      mine = next;
+      mine = batch().synced;
     }
+    get(mine);
+  }
+
+  /**
+   * Names something after what it was written with is on the disk, and waits until the name is.
+   *
+   * @throws IOException of the naming, or if it cannot be stored
+   */
+  void await(Naming naming) throws IOException, InterruptedException {
+    CompletableFuture<Void> mine = new CompletableFuture<>();
+    synchronized (this) {
+      batch().toBeNamed.add(new Named(naming, mine));
+    }
+    get(mine);
+  }
+
+  private Batch batch() throws IOException {
+    if (closed) {
+      throw new IOException("the agent is stopping");
+    }
+    if (next == null) {
+      next = new Batch();
+      notifyAll();
+    }
+    return next;
+  }
+
+  private static void get(CompletableFuture<Void> mine) throws IOException, InterruptedException {
     try {
       mine.get();
     } catch (ExecutionException failed) {
-      throw new IOException(failed.getCause().getMessage(), failed.getCause());
+      // Whoever waits may have to know which.
+      switch (failed.getCause()) {
+        case FileSystemException failure -> throw failure;
+        case Throwable failure -> throw new IOException(failure.getMessage(), failure);
+      }
     }
   }
 
   private void run() {
-    for (CompletableFuture<Void> batch = take(); batch != null; batch = take()) {
+    List<CompletableFuture<Void>> named = List.of();
+    for (Batch batch = take(named); batch != null; batch = take(named)) {
+      named = new ArrayList<>();
       try {
         directory.syncFileSystem();
-        batch.complete(null);
+        batch.synced.complete(null);
+        batch.named.forEach(one -> one.complete(null));
+        name(batch.toBeNamed, named);
       } catch (IOException failure) {
-        batch.completeExceptionally(failure);
+        batch.synced.completeExceptionally(failure);
+        batch.named.forEach(one -> one.completeExceptionally(failure));
+        batch.toBeNamed.forEach(one -> one.told.completeExceptionally(failure));
       }
     }
   }
 
-  private synchronized CompletableFuture<Void> take() {
+  private static void name(List<Named> all, List<CompletableFuture<Void>> named) {
+    for (Named one : all) {
+      try {
+        one.naming.run();
+        named.add(one.told);
+      } catch (IOException | RuntimeException failure) {
+        one.told.completeExceptionally(failure);
+      }
+    }
+  }
+
+  /**
+   * The next, of which those are a part whose names have just been given.
+   *
+   * @return null at the end
+   */
+  private synchronized Batch take(List<CompletableFuture<Void>> named) {
     try {
-      while (next == null && !closed) {
+      while (next == null && named.isEmpty() && !closed) {
         wait();
       }
     } catch (InterruptedException stopped) {
       return null;
     }
-    CompletableFuture<Void> batch = next;
+    Batch batch = next == null && !named.isEmpty() ? new Batch() : next;
+    if (batch != null) {
+      batch.named.addAll(named);
+    }
     next = null;
     return batch;
   }

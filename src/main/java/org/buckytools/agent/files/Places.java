@@ -2,15 +2,24 @@ package org.buckytools.agent.files;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.buckytools.metric.MetricName;
 import org.buckytools.posix.Resemblance;
+import org.buckytools.posix.SymbolicLink;
 
 /** Where metrics are in a tree. Thread-safe. */
 public final class Places {
+  // Who puts a link in a directory's place has that long until it is noticed; that somebody may
+  // write to the tree already.
+  private static final long TRUST = Duration.ofMillis(200).toNanos();
+  private static final int MOST_PLAIN = 1_000;
+
   private final Path root;
+  private final Map<Path, Long> plain = new ConcurrentHashMap<>();
 
   /**
    * @param root the tree; may be a link
@@ -50,17 +59,27 @@ public final class Places {
     return path;
   }
 
-  // Where nothing below the root is a link, nothing can lead out of it. Neither call throws.
+  // Where nothing below the root is a link, nothing can lead out of it.
   private boolean isWithoutLinks(Path path) {
-    boolean plain =
-        Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)
-            || !Files.exists(path, LinkOption.NOFOLLOW_LINKS);
-    for (Path part = path.getParent(); plain && !part.equals(root); part = part.getParent()) {
-      plain =
-          Files.isDirectory(part, LinkOption.NOFOLLOW_LINKS)
-              || !Files.exists(part, LinkOption.NOFOLLOW_LINKS);
+    if (SymbolicLink.mayBe(path)) {
+      return false;
     }
-    return plain;
+    Path directory = path.getParent();
+    long now = System.nanoTime();
+    Long checked = plain.get(directory);
+    if (checked != null && now - checked < TRUST) {
+      return true;
+    }
+    for (Path part = directory; !part.equals(root); part = part.getParent()) {
+      if (SymbolicLink.mayBe(part)) {
+        return false;
+      }
+    }
+    if (plain.size() >= MOST_PLAIN) {
+      plain.clear();
+    }
+    plain.put(directory, now);
+    return true;
   }
 
   /**

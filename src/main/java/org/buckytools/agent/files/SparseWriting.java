@@ -14,6 +14,7 @@ final class SparseWriting {
   static void write(PosixFile file, ByteBuffer content, boolean sparse) throws IOException {
     int size = content.limit();
     int from = 0;
+    boolean endsInHole = size == 0;
     while (from < size) {
       boolean zero = sparse && isZero(content, from);
       int until = sparse ? Math.min(size, from + BLOCK) : size;
@@ -23,9 +24,12 @@ final class SparseWriting {
       if (!zero) {
         file.write(content, from, until - from, from);
       }
+      endsInHole = zero;
       from = until;
     }
-    file.truncate(size);
+    if (endsInHole) {
+      file.truncate(size);
+    }
   }
 
   private static boolean isZero(ByteBuffer content, int block) {

@@ -25,6 +25,9 @@ public enum Encoding {
   /** The one that an answer gets: the best that is accepted, zstd before snappy. */
   public static Encoding accepted(Exchange exchange) {
     String accepted = exchange.header("Accept-Encoding").orElse("").toLowerCase(Locale.ROOT);
+    if (accepted.isEmpty() || accepted.equals(IDENTITY.word)) {
+      return IDENTITY;
+    }
     Encoding best = IDENTITY;
     for (String part : accepted.split(",")) {
       String[] weighed = part.strip().split("\\s*;\\s*q\\s*=\\s*", 2);

@@ -12,7 +12,6 @@ import java.util.Optional;
 import org.buckytools.agent.files.Desk;
 import org.buckytools.agent.files.FileContent;
 import org.buckytools.agent.files.MetricFiles;
-import org.buckytools.metric.MetricName;
 import org.buckytools.posix.PosixFile;
 import org.buckytools.posix.PosixFile.Access;
 import org.buckytools.posix.PosixFile.Lock;
@@ -36,15 +35,6 @@ final class HidingFiles {
     this.files = files;
     this.listener = listener;
     this.patience = patience;
-  }
-
-  boolean exists(MetricName metric) throws IOException, InterruptedException {
-    try {
-      files.stat(metric);
-      return true;
-    } catch (NoSuchFileException missing) {
-      return false;
-    }
   }
 
   /** Hides a file if it is what it has to be. A writer that has it open still writes to it. */

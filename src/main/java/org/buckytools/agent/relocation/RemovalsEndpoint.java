@@ -138,9 +138,6 @@ public final class RemovalsEndpoint implements Endpoint {
   }
 
   String hide(Hidden hidden) throws IOException, InterruptedException {
-    if (!hiding.exists(hidden.metric())) {
-      return "absent";
-    }
     journal.begin(hidden);
     HidingFiles.Outcome outcome;
     try {
