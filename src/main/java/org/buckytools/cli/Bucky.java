@@ -50,6 +50,7 @@ public final class Bucky {
       case "--version", "-V" -> {
         yield printed("bucky " + version() + "\n");
       }
+      case Training.ARGUMENT -> new Training(this).run();
       case "--debug" -> root(rest, new Failures(console, true));
       default -> command(first, rest, failures);
     };

@@ -38,6 +38,7 @@ public final class Hosts implements AutoCloseable {
   public static Hosts in(Path directory, int count) throws IOException {
     // Otherwise the first run would do it beside what is tested.
     Run.bucky("--make-cache").go();
+    Run.bucky("--make-wide-cache").go();
     int port = freePort(count);
     List<Host> all = new ArrayList<>();
     for (int i = 1; i <= count; i++) {

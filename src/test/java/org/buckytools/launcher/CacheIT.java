@@ -79,6 +79,20 @@ class CacheIT {
   }
 
   @Test
+  void isAnotherOneForCommandsThatAskAgents() throws Exception {
+    makeCache();
+    Run asking = bucky("servers", "-h", "127.0.0.1:1");
+    asking.go().exits(1);
+    await(jar.getParent(), () -> settled() && caches(jar.getParent()).size() == 2);
+
+    asking
+        .with("BUCKY_JAVA_OPTS", "-Xlog:class+load:stdout")
+        .go()
+        .exits(1)
+        .prints("org.buckytools.cluster.Cluster source: shared objects file");
+  }
+
+  @Test
   void isMadeOnceByManyFirstRuns() throws Exception {
     List<Process> runs = new ArrayList<>();
     for (int i = 0; i < 6; i++) {
