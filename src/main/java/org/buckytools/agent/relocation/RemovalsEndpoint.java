@@ -138,6 +138,8 @@ public final class RemovalsEndpoint implements Endpoint {
   }
 
   String hide(Hidden hidden) throws IOException, InterruptedException {
+    // Of what is refused nothing is noted.
+    files.places().of(hidden.metric());
     journal.begin(hidden);
     HidingFiles.Outcome outcome;
     try {
