@@ -92,6 +92,8 @@ public final class Bucky {
       return code;
     } catch (IOException | InterruptedException | RuntimeException e) {
       return (debug ? new Failures(console, true) : failures).report(title, e);
+    } catch (OutOfMemoryError e) {
+      return failures.report(title, new IllegalStateException(e));
     }
   }
 

@@ -71,8 +71,19 @@ final class Failures {
       case FileSystemException e -> fileSystem(e);
       case IOException e when e.getMessage() != null -> e.getMessage();
       case UsageException e -> e.getMessage();
+      case RuntimeException e when isForWantOfMemory(e) ->
+          "Java's memory is not enough for this: give it more, as with BUCKY_JAVA_OPTS=-Xmx1g, or"
+              + " work on fewer things at a time (--workers)";
       default -> "internal error: " + thrown + " (--debug shows where; please report it)";
     };
+  }
+
+  private static boolean isForWantOfMemory(Throwable thrown) {
+    Throwable deepest = thrown;
+    while (deepest.getCause() != null) {
+      deepest = deepest.getCause();
+    }
+    return deepest instanceof OutOfMemoryError;
   }
 
   // The file system's own exceptions often say no more than the name of the file.

@@ -71,4 +71,13 @@ class FailuresTest {
 
     assertThat(screen.err()).startsWith("bucky: broken\njava.io.IOException: broken\n\tat ");
   }
+
+  @Test
+  void saysWhatToDoWhereMemoryIsNotEnough() {
+    Exception died = new IllegalStateException("a worker died", new OutOfMemoryError("heap"));
+    assertThat(Failures.message(died))
+        .startsWith("Java's memory is not enough for this: ")
+        .contains("BUCKY_JAVA_OPTS=-Xmx", "--workers");
+    assertThat(Failures.message(new IllegalStateException("other"))).startsWith("internal error: ");
+  }
 }
