@@ -151,6 +151,8 @@ class SanityEndpointTest {
 
       assertThat(answer.status()).isEqualTo(409);
       assertThat(answer.text()).contains("somebody else repairs this tree just now");
+      assertThat(answer.headers()).doesNotContainKey("transfer-encoding");
+      assertThat(answer.header("Content-Length")).isEqualTo("" + answer.body().length);
       assertThat(agent.tree.resolve(BROKEN)).exists();
       assertThat(ask("GET", "", "read", "*").status()).isEqualTo(200);
     }

@@ -160,6 +160,8 @@ public final class Exchange {
   /** Answers with a whole body. */
   public void answer(int status, String type, ByteBuffer body) throws IOException {
     response.setStatus(status);
+    // A stream may have been begun, of which nothing was sent.
+    response.getHeaders().remove(HttpHeader.TRANSFER_ENCODING);
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, type);
     response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.remaining());
     if (method().equals("HEAD")) {
