@@ -20,6 +20,7 @@ import org.buckytools.cluster.plan.MovePolicy;
 import org.buckytools.cluster.plan.PlacedNames;
 import org.buckytools.cluster.relocation.Settings;
 import org.buckytools.console.Console;
+import org.buckytools.console.MovesReport;
 
 /**
  * What commands share that look for misplaced metrics and do something about them: their options
@@ -67,9 +68,18 @@ final class MisplacedMoves {
       throws IOException, InterruptedException {
     try (Joined joined = Joined.open(console, options, extra, without.value());
         MoveFile moves = new MoveFile()) {
-      plan(joined, policy.apply(joined.others()), moves);
-      if (moves.count() == 0) {
+      MovesReport report = new MovesReport(console, json.wanted());
+      // What is only shown needs not be kept.
+      long count =
+          moving.noop()
+              ? plan(joined, policy.apply(joined.others()), report::print)
+              : plan(joined, policy.apply(joined.others()), moves::add);
+      if (count == 0) {
         console.message(title + ": " + nothing);
+        return ExitCode.OK;
+      }
+      if (moving.noop()) {
+        report.end();
         return ExitCode.OK;
       }
       return new MoveRun(console, title, moving, json.wanted(), joined.everybody())
@@ -77,19 +87,27 @@ final class MisplacedMoves {
     }
   }
 
-  private void plan(Joined joined, MovePolicy policy, MoveFile moves)
+  /** Takes moves, one after the other. */
+  private interface Taker {
+    void take(Move move) throws IOException;
+  }
+
+  private long plan(Joined joined, MovePolicy policy, Taker moves)
       throws IOException, InterruptedException {
     try (PlacedNames names =
         PlacedNames.open(
             joined.holders(filter.query(), options.force()),
             joined.participants().ring().ring(),
             routing.names())) {
+      long count = 0;
       while (names.next()) {
         Optional<Move> move = policy.of(names);
         if (move.isPresent()) {
-          moves.add(move.get());
+          moves.take(move.get());
+          count++;
         }
       }
+      return count;
     }
   }
 }

@@ -1,6 +1,7 @@
 package org.buckytools.console;
 
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -16,6 +17,8 @@ import org.buckytools.cluster.plan.MoveSource;
 public final class MovesReport {
   private final Console console;
   private final boolean asJson;
+  private final Map<String, long[]> misplaced = new HashMap<>();
+  private final StringBuilder lines = new StringBuilder();
 
   /** A report. */
   public MovesReport(Console console, boolean asJson) {
@@ -25,35 +28,57 @@ public final class MovesReport {
 
   /** Shows all moves. */
   public void print(MoveSource moves) throws IOException {
-    Map<String, Long> misplaced = new TreeMap<>();
     for (Optional<Move> move = moves.next(); move.isPresent(); move = moves.next()) {
-      if (asJson) {
-        json(move.get());
-      } else {
-        text(move.get());
-      }
-      for (Source source : move.get().sources()) {
-        if (source.misplaced()) {
-          misplaced.merge(source.agent(), 1L, Long::sum);
-        }
-      }
+      print(move.get());
     }
-    misplaced.forEach(
-        (agent, count) -> console.message(count + " metrics on " + agent + " must be relocated"));
+    end();
   }
 
+  /** Shows one move. */
+  public void print(Move move) {
+    if (asJson) {
+      json(move);
+    } else {
+      text(move);
+    }
+    for (Source source : move.sources()) {
+      if (source.misplaced()) {
+        misplaced.computeIfAbsent(source.agent(), agent -> new long[1])[0]++;
+      }
+    }
+  }
+
+  /** Shows how many there were. */
+  public void end() {
+    new TreeMap<>(misplaced)
+        .forEach(
+            (agent, count) ->
+                console.message(count[0] + " metrics on " + agent + " must be relocated"));
+  }
+
+  // There may be millions: all lines of a move are written at once.
   private void text(Move move) {
+    lines.setLength(0);
     for (Fill fill : move.fills()) {
       Source source = move.sourceOf(fill);
-      String as = move.metric().equals(source.metric()) ? "" : " as " + move.metric();
-      console.println("[" + source.agent() + "] " + source.metric() + " => " + fill.owner() + as);
+      lines.append('[').append(source.agent()).append("] ").append(source.metric());
+      lines.append(" => ").append(fill.owner());
+      if (!move.metric().equals(source.metric())) {
+        lines.append(" as ").append(move.metric());
+      }
+      lines.append('\n');
     }
     for (Source source : move.sources()) {
       if (source.goes()) {
-        console.println("[" + source.agent() + "] " + source.metric() + " removed");
+        lines.append('[').append(source.agent()).append("] ").append(source.metric());
+        lines.append(" removed\n");
       }
     }
-    move.blocked().ifPresent(why -> console.println("[blocked] " + move.metric() + ": " + why));
+    if (move.blocked().isPresent()) {
+      lines.append("[blocked] ").append(move.metric());
+      lines.append(": ").append(move.blocked().get()).append('\n');
+    }
+    console.print(lines.toString());
   }
 
   private void json(Move move) {

@@ -1,6 +1,7 @@
 package org.buckytools.cluster.plan;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -24,6 +25,7 @@ final class Owners {
   private final RoutedNames.Keys keys;
   private final Map<String, Integer> indexes = new HashMap<>();
   private final List<String> hosts = new ArrayList<>();
+  private final List<String> allHosts = Collections.unmodifiableList(hosts);
   private final Map<List<Node>, int[]> known = new IdentityHashMap<>();
 
   Owners(Ring ring, RoutedNames routed, List<Holder> holders) {
@@ -45,7 +47,7 @@ final class Owners {
 
   /** All hosts, those of the holders first. */
   List<String> hosts() {
-    return List.copyOf(hosts);
+    return allHosts;
   }
 
   /**
