@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Locale;
 import org.buckytools.metric.MetricName;
 
 /**
@@ -104,7 +103,8 @@ public final class TarWriter {
     for (byte each : header) {
       sum += each & 0xff;
     }
-    text(TarFormat.SUM_AT, String.format(Locale.ROOT, "%06o\0 ", sum));
+    octal(TarFormat.SUM_AT, TarFormat.SMALL_SIZE - 1, sum);
+    header[TarFormat.SUM_AT + TarFormat.SMALL_SIZE - 2] = 0;
     out.write(header);
     written += BLOCK;
   }
