@@ -90,26 +90,18 @@ record ArchiveRestore(
   }
 
   private static String summary(UnpackReport report) {
-    StringBuilder text = new StringBuilder();
-    text.append(report.done() + report.failed()).append(" metrics: ");
-    text.append(report.created()).append(" created, ");
-    text.append(report.filled()).append(" filled with ");
-    text.append(report.points()).append(" points, ");
-    text.append(report.unchanged()).append(" had all");
-    append(text, report.before(), " done before");
-    append(text, report.elsewhere(), " of other hosts left out");
-    append(text, report.refused(), " members refused");
-    append(text, report.failed(), " FAILED");
-    if (report.broken() != null) {
-      text.append("; what follows in the archive is NOT restored");
-    }
-    return text.toString();
-  }
-
-  private static void append(StringBuilder text, long count, String what) {
-    if (count > 0) {
-      text.append(", ").append(count).append(what);
-    }
+    return Summary.ofRestore(
+            report.done() + report.failed(),
+            report.created(),
+            report.filled(),
+            report.points(),
+            report.unchanged())
+        .add(report.before(), " done before")
+        .add(report.elsewhere(), " of other hosts left out")
+        .add(report.refused(), " members refused")
+        .add(report.failed(), " FAILED")
+        .text(report.broken() == null ? "" : "; what follows in the archive is NOT restored")
+        .toString();
   }
 
   /** Names each member that is not restored, as it happens. */

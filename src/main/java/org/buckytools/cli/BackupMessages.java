@@ -70,22 +70,16 @@ record BackupMessages(String title, RunLog log) implements BackupListener, Resto
 
   /** What was done, in one line. */
   static String summary(BackupReport report) {
-    StringBuilder text = new StringBuilder();
-    text.append(report.done() + report.failed()).append(" metrics: ");
-    text.append(report.stored()).append(" stored (");
-    text.append(Sizes.bytes(report.bytesStored())).append("), ");
-    text.append(report.unchanged()).append(" unchanged");
-    append(text, report.failed(), " FAILED");
-    append(text, report.passedOver(), " passed over");
-    append(text, report.expired(), " old versions removed");
-    append(text, report.purged(), " versions purged");
-    append(text, report.orphans(), " leftovers removed");
-    return text.toString();
-  }
-
-  private static void append(StringBuilder text, long count, String what) {
-    if (count > 0) {
-      text.append(", ").append(count).append(what);
-    }
+    return new Summary()
+        .always(report.done() + report.failed(), " metrics: ")
+        .always(report.stored(), " stored (")
+        .text(Sizes.bytes(report.bytesStored()) + "), ")
+        .always(report.unchanged(), " unchanged")
+        .add(report.failed(), " FAILED")
+        .add(report.passedOver(), " passed over")
+        .add(report.expired(), " old versions removed")
+        .add(report.purged(), " versions purged")
+        .add(report.orphans(), " leftovers removed")
+        .toString();
   }
 }

@@ -58,23 +58,17 @@ record StoreRestore(StoreLocation location, MetricChoice chosen, boolean json) {
   }
 
   private static String summary(RestoreReport report) {
-    StringBuilder text = new StringBuilder();
-    text.append(report.done() + report.failed()).append(" metrics: ");
-    text.append(report.created()).append(" created, ");
-    text.append(report.filled()).append(" filled with ");
-    text.append(report.points()).append(" points, ");
-    text.append(report.unchanged()).append(" had all");
-    append(text, report.older(), " from an older version");
-    append(text, report.elsewhere(), " of other hosts left out");
-    append(text, report.none(), " more have no version so old");
-    append(text, report.failed(), " FAILED");
-    return text.toString();
-  }
-
-  private static void append(StringBuilder text, long count, String what) {
-    if (count > 0) {
-      text.append(", ").append(count).append(what);
-    }
+    return Summary.ofRestore(
+            report.done() + report.failed(),
+            report.created(),
+            report.filled(),
+            report.points(),
+            report.unchanged())
+        .add(report.older(), " from an older version")
+        .add(report.elsewhere(), " of other hosts left out")
+        .add(report.none(), " more have no version so old")
+        .add(report.failed(), " FAILED")
+        .toString();
   }
 
   private static void print(Console console, RestoreReport report) {
