@@ -63,6 +63,12 @@ public final class RealServers implements AutoCloseable {
       return name().toLowerCase(Locale.ROOT);
     }
 
+    /** Whether tests of this process may ask for it; those of the packaged program need few. */
+    private boolean isWanted() {
+      String wanted = System.getProperty("bucky.services");
+      return wanted == null || List.of(wanted.split(",")).contains(word());
+    }
+
     private boolean isHere() {
       boolean allowed = this == S3MOCK || "root".equals(System.getProperty("user.name"));
       return allowed && files.stream().allMatch(Files::exists);
@@ -79,7 +85,8 @@ public final class RealServers implements AutoCloseable {
   }
 
   static RealServers start() {
-    List<Kind> kinds = Arrays.stream(Kind.values()).filter(Kind::isHere).toList();
+    List<Kind> kinds =
+        Arrays.stream(Kind.values()).filter(Kind::isHere).filter(Kind::isWanted).toList();
     List<String> command = new ArrayList<>();
     command.addAll(List.of("/usr/bin/python3", "scripts/test-services", "--java"));
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
