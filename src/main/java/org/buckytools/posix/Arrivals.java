@@ -55,6 +55,7 @@ public final class Arrivals<T> implements AutoCloseable {
 
   /** Adds a file, which is closed in the end. */
   public void add(T about, NewFile file) {
+    file.file().startWriting();
     waiting.add(new Arrival<>(about, file));
   }
 

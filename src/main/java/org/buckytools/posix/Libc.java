@@ -81,6 +81,7 @@ final class Libc {
     static final MemorySegment GETDENTS = find("getdents64");
     static final MemorySegment STATX = find("statx");
     static final MemorySegment RMDIR = find("rmdir");
+    static final MemorySegment SYNC_FILE_RANGE = find("sync_file_range");
 
     private Rare() {}
   }
@@ -151,6 +152,12 @@ final class Libc {
 
   static int syncfs(Errno errno, int descriptor) {
     return (int) call(Rare.SYNCFS, errno, descriptor, 0, 0, 0, 0);
+  }
+
+  /** Has what is written of a file be on its way to the disk, and does not wait for it. */
+  static void startWriting(Errno errno, int descriptor) {
+    int write = 2;
+    call(Rare.SYNC_FILE_RANGE, errno, descriptor, 0, 0, write, 0);
   }
 
   static int socket(Errno errno, int domain, int type) {

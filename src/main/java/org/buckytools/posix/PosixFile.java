@@ -265,6 +265,14 @@ public final class PosixFile implements AutoCloseable {
     }
   }
 
+  /**
+   * Has what has been written be on its way to the disk while other things are done, so that a sync
+   * has less to wait for. Promises nothing, and where it cannot be done nothing happens.
+   */
+  public void startWriting() {
+    Libc.startWriting(errno, descriptor);
+  }
+
   /** The number by which the C library knows the open file. */
   int descriptor() {
     return descriptor;
