@@ -6,8 +6,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import org.buckytools.cluster.plan.Move;
-import org.buckytools.cluster.plan.Move.Fill;
-import org.buckytools.cluster.plan.Move.Source;
 import org.buckytools.cluster.relocation.Finished.Result;
 import org.buckytools.cluster.relocation.Settings.Mode;
 import org.buckytools.wire.Pulled;
@@ -40,61 +38,6 @@ final class Job {
   private String failure = "";
   private boolean givenUp;
 
-  /** What is to be done next. */
-  sealed interface Step {
-    /** The job it is of. */
-    Job job();
-
-    /** HOST:PORT of the agent that is to do it. */
-    String agent();
-
-    /** HOST:PORT of the agent that it reads from; empty if from none. */
-    String reads();
-
-    /** An owner is to pull. */
-    record Pulling(Job job, int fill) implements Step {
-      Fill what() {
-        return job.move.fills().get(fill);
-      }
-
-      Source source() {
-        return job.move.sourceOf(what());
-      }
-
-      @Override
-      public String agent() {
-        return what().owner();
-      }
-
-      @Override
-      public String reads() {
-        return source().agent();
-      }
-    }
-
-    /** A holder is to remove. */
-    record Removing(Job job, int source) implements Step {
-      Source what() {
-        return job.move.sources().get(source);
-      }
-
-      @Override
-      public String agent() {
-        return what().agent();
-      }
-
-      @Override
-      public String reads() {
-        return "";
-      }
-
-      /** What has to be there; null if that does not matter, or nobody knows. */
-      String digest() {
-        return job.digests[source];
-      }
-    }
-  }
-
   Job(Move move, Settings settings) {
     this.move = move;
     this.settings = settings;
@@ -120,6 +63,11 @@ final class Job {
 
   Move move() {
     return move;
+  }
+
+  /** What a source has to hold; null if that does not matter, or nobody knows. */
+  String digest(int source) {
+    return digests[source];
   }
 
   /** The next step; nothing if it has come to its end. */

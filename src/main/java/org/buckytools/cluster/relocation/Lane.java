@@ -4,7 +4,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import org.buckytools.cluster.relocation.Job.Step;
 
 /**
  * Steps that may share a request: of one agent, reading from one other if they are pulls. Not

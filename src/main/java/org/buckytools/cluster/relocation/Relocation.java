@@ -9,7 +9,6 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.buckytools.cluster.plan.Move;
 import org.buckytools.cluster.plan.MoveSource;
-import org.buckytools.cluster.relocation.Job.Step;
 import org.buckytools.cluster.relocation.Settings.Mode;
 
 /**

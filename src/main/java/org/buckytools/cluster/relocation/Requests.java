@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import org.buckytools.cluster.plan.Move.Source;
-import org.buckytools.cluster.relocation.Job.Step;
 import org.buckytools.cluster.relocation.Settings.Mode;
 import org.buckytools.wire.Pull;
 import org.buckytools.wire.Pulled;

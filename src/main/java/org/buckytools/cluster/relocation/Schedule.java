@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
-import org.buckytools.cluster.relocation.Job.Step;
 
 /**
  * Which steps are to be done next, so that no host has more to do than it may, and nobody waits for
