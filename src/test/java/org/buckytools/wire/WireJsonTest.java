@@ -88,6 +88,34 @@ class WireJsonTest {
   }
 
   @Test
+  void tellsWhichFieldIsNotWhatItHasToBe() {
+    for (String field :
+        List.of(
+            "\"Points\":\"7\"",
+            "\"Points\":7.5",
+            "\"Points\":12345678901234567890",
+            "\"Metric\":7",
+            "\"Metric\":[\"a\"]")) {
+      String name = field.substring(1, field.indexOf('"', 1));
+      assertThatThrownBy(() -> RemovalEvent.JSON.read("{" + field + "}"))
+          .as(field)
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("'" + name + "'");
+    }
+    assertThatThrownBy(() -> rings.read("{\"Features\":[\"a\",null]}"))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("'Features'");
+  }
+
+  @Test
+  void passesOverWhatItDoesNotKnow() throws IOException {
+    assertThat(
+            RemovalEvent.JSON.read(
+                "{\"Later\":{\"a\":[1,{}]},\"State\":\"settled\",\"Points\":null,\"More\":2}"))
+        .isEqualTo(new RemovalEvent(null, "settled", 0, null));
+  }
+
+  @Test
   void encodesPathsSoThatNothingIsMisread() {
     assertThat(Api.path(MetricName.of("a.b-c_d~e"))).isEqualTo("/metrics/a.b-c_d~e");
     assertThat(Api.path(MetricName.of("ä.50%?#;=+ ")))

@@ -138,8 +138,8 @@ public final class RemovalsEndpoint implements Endpoint {
   }
 
   String hide(Hidden hidden) throws IOException, InterruptedException {
-    // Of what is refused nothing is noted.
-    files.places().of(hidden.metric());
+    // Of what is refused nothing is noted. Where to look for it is on the disk.
+    files.disk().run(_ -> files.places().of(hidden.metric()));
     journal.begin(hidden);
     HidingFiles.Outcome outcome;
     try {
