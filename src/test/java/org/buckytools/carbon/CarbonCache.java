@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URISyntaxException;
@@ -76,11 +77,31 @@ public final class CarbonCache implements AutoCloseable {
    */
   public static CarbonCache start(Path root, String retentions, String updates)
       throws IOException, InterruptedException {
+    return start(root, retentions, updates, new InetSocketAddress("127.0.0.1", 0));
+  }
+
+  /**
+   * Starts one that writes as soon as it can what a {@link CarbonRelay} sends it, and waits until
+   * it listens.
+   *
+   * @param root a directory, which gets the tree {@code whisper} if it has none
+   * @param retentions as in storage-schemas.conf, for all metrics
+   * @param relayed where the relay finds it
+   */
+  public static CarbonCache startBehindRelay(
+      Path root, String retentions, InetSocketAddress relayed)
+      throws IOException, InterruptedException {
+    return start(root, retentions, "inf", relayed);
+  }
+
+  private static CarbonCache start(
+      Path root, String retentions, String updates, InetSocketAddress relayed)
+      throws IOException, InterruptedException {
     int port = freePort();
     Files.writeString(
         root.resolve("storage-schemas.conf"),
         "[all]\npattern = .*\nretentions = " + retentions + "\n");
-    Files.writeString(root.resolve("carbon.conf"), configuration(root, port, updates));
+    Files.writeString(root.resolve("carbon.conf"), configuration(root, port, updates, relayed));
     Process process =
         new ProcessBuilder(
                 ReferenceWhisper.PYTHON,
@@ -112,7 +133,8 @@ public final class CarbonCache implements AutoCloseable {
     }
   }
 
-  private static String configuration(Path root, int port, String updates) {
+  private static String configuration(
+      Path root, int port, String updates, InetSocketAddress relayed) {
     return """
     [cache]
     STORAGE_DIR = %1$s/
@@ -127,24 +149,24 @@ public final class CarbonCache implements AutoCloseable {
     MAX_CREATES_PER_MINUTE = inf
     LINE_RECEIVER_INTERFACE = 127.0.0.1
     LINE_RECEIVER_PORT = %2$d
-    PICKLE_RECEIVER_INTERFACE = 127.0.0.1
-    PICKLE_RECEIVER_PORT = 0
+    PICKLE_RECEIVER_INTERFACE = %4$s
+    PICKLE_RECEIVER_PORT = %5$d
     CACHE_QUERY_INTERFACE = 127.0.0.1
     CACHE_QUERY_PORT = 0
     WHISPER_LOCK_WRITES = True
     CARBON_METRIC_INTERVAL = 0
     ENABLE_TAGS = False
     """
-        .formatted(root, port, updates);
+        .formatted(root, port, updates, relayed.getHostString(), relayed.getPort());
   }
 
-  private static int freePort() throws IOException {
+  static int freePort() throws IOException {
     try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return free.getLocalPort();
     }
   }
 
-  private static Socket connect(Process process, Path root, int port)
+  static Socket connect(Process process, Path root, int port)
       throws IOException, InterruptedException {
     long deadline = System.nanoTime() + LIMIT.toNanos();
     while (true) {
@@ -155,7 +177,7 @@ public final class CarbonCache implements AutoCloseable {
         if (isOver || System.nanoTime() > deadline) {
           process.destroyForcibly();
           throw new AssertionError(
-              "carbon-cache does not listen: " + Files.readString(root.resolve("log")), notYet);
+              "carbon does not listen: " + Files.readString(root.resolve("log")), notYet);
         }
       }
     }
@@ -199,6 +221,12 @@ public final class CarbonCache implements AutoCloseable {
       TimeUnit.MILLISECONDS.sleep(20);
       points.read();
     }
+  }
+
+  /** Ends it as a failing host does: what it has not written is lost. */
+  public void kill() throws IOException, InterruptedException {
+    process.destroyForcibly().waitFor();
+    socket.close();
   }
 
   /** Waits until all that was sent is written, and stops it. */

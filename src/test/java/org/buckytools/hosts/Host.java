@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.HttpURLConnection;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -104,6 +105,12 @@ public final class Host {
   public CarbonCache carbon(String retentions, String updates)
       throws IOException, InterruptedException {
     return CarbonCache.start(root, retentions, updates);
+  }
+
+  /** Starts a carbon-cache that writes to the tree what a relay sends to that port. */
+  public CarbonCache carbonBehindRelay(String retentions, int relayed)
+      throws IOException, InterruptedException {
+    return CarbonCache.startBehindRelay(root, retentions, new InetSocketAddress(address, relayed));
   }
 
   /**

@@ -66,6 +66,11 @@ public final class Hosts implements AutoCloseable {
     }
   }
 
+  /** A port that nothing has on any of the hosts yet. */
+  public int freePort() throws IOException {
+    return freePort(all.size());
+  }
+
   /** The port of all agents. */
   public int port() {
     return port;

@@ -26,7 +26,7 @@ import org.buckytools.whisper.UnsoundException;
  * Which points were written, and whether they are there still. A point's value follows from its
  * metric and time, so that one of another metric is not taken for it.
  */
-final class Ledger {
+public final class Ledger {
   /** Of the files that are made here: small, and of two archives. */
   static final List<Retention> RETENTIONS = List.of(new Retention(1, 400), new Retention(60, 60));
 
@@ -42,8 +42,9 @@ final class Ledger {
    * @param found how many there are, with their values
    * @param examples a few of those that are missing
    */
-  record Count(long written, long found, List<String> examples) {
-    long missing() {
+  public record Count(long written, long found, List<String> examples) {
+    /** How many there are not, or not with their values. */
+    public long missing() {
       return written - found;
     }
 
@@ -54,12 +55,13 @@ final class Ledger {
   }
 
   /** Reads all points of a file's finest archive. */
-  interface Reader {
+  public interface Reader {
+    /** Returns the values by time. */
     Map<Long, Double> points(Path file) throws IOException;
   }
 
   /** The value that a metric has at a time. */
-  static double value(String metric, long time) {
+  public static double value(String metric, long time) {
     return (metric.hashCode() & 0xffffff) * 4096.0 + time % 4096;
   }
 
@@ -86,13 +88,13 @@ final class Ledger {
   }
 
   /** Takes points down. */
-  void wrote(Map<String, Set<Long>> times) {
+  public void wrote(Map<String, Set<Long>> times) {
     times.forEach(
         (metric, some) -> written.computeIfAbsent(metric, name -> new TreeSet<>()).addAll(some));
   }
 
   /** The same of every n-th metric only. */
-  Ledger sample(int each) {
+  public Ledger sample(int each) {
     Ledger sample = new Ledger();
     List<String> all = metrics();
     for (int i = 0; i < all.size(); i += each) {
@@ -111,12 +113,12 @@ final class Ledger {
    *
    * @param owners the files of a metric in which all of its points should be
    */
-  Count check(Function<String, List<Path>> owners) throws IOException {
+  public Count check(Function<String, List<Path>> owners) throws IOException {
     return check(owners, Ledger::points);
   }
 
   /** The same by another program's reading of files. */
-  Count check(Function<String, List<Path>> owners, Reader reader) throws IOException {
+  public Count check(Function<String, List<Path>> owners, Reader reader) throws IOException {
     long wanted = 0;
     long found = 0;
     List<String> examples = new ArrayList<>();

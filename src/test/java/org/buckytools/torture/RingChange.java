@@ -18,13 +18,13 @@ import org.buckytools.ring.RingKind;
  * @param members the numbers of the hosts in it
  * @param replicas owners of a metric
  */
-record RingChange(String hash, List<Integer> members, int replicas) {
+public record RingChange(String hash, List<Integer> members, int replicas) {
   static RingChange of(String hash, Integer... members) {
     return new RingChange(hash, List.of(members), 1);
   }
 
   /** What the agents are started with: the ring, and that hosts outside it may be drained. */
-  String[] arguments(Hosts hosts) {
+  public String[] arguments(Hosts hosts) {
     List<String> arguments =
         new ArrayList<>(List.of("--hash", hash, "--replicas", Integer.toString(replicas)));
     extra(hosts).forEach(server -> arguments.addAll(List.of("--allow-agent", server)));
@@ -33,7 +33,7 @@ record RingChange(String hash, List<Integer> members, int replicas) {
   }
 
   /** HOST:PORT of the hosts that are no members, to be drained. */
-  List<String> extra(Hosts hosts) {
+  public List<String> extra(Hosts hosts) {
     List<String> extra = new ArrayList<>();
     for (int number = 1; number <= hosts.all().size(); number++) {
       if (!members.contains(number)) {
@@ -44,7 +44,7 @@ record RingChange(String hash, List<Integer> members, int replicas) {
   }
 
   /** Tells the hosts that own a metric. */
-  Owners owners(Hosts hosts) {
+  public Owners owners(Hosts hosts) {
     List<Node> nodes =
         members.stream().map(member -> new Node(hosts.host(member).address(), 0, "")).toList();
     RingKind kind = RingKind.named(hash, Optional.empty());
@@ -53,8 +53,9 @@ record RingChange(String hash, List<Integer> members, int replicas) {
   }
 
   /** Tells the hosts that own a metric. For one thread. */
-  record Owners(Lookup lookup, List<Host> hosts) {
-    List<Host> of(String metric) {
+  public record Owners(Lookup lookup, List<Host> hosts) {
+    /** Its owners, in the ring's order. */
+    public List<Host> of(String metric) {
       return lookup.replicas(metric).stream()
           .flatMap(node -> hosts.stream().filter(host -> host.address().equals(node.host())))
           .toList();

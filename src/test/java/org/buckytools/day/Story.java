@@ -1,0 +1,33 @@
+package org.buckytools.day;
+
+import java.util.List;
+import org.buckytools.launcher.Run;
+
+/** Tells on standard output what happens, for whoever runs the day. For one thread. */
+final class Story {
+  private final long start = System.nanoTime();
+  private int steps;
+
+  /** Something new begins. */
+  void step(String what) {
+    steps++;
+    System.out.printf("%n%d. %s [%.0f s]%n", steps, what, (System.nanoTime() - start) / 1e9);
+  }
+
+  /** What came of it. */
+  void tell(String format, Object... values) {
+    System.out.println("   " + format.formatted(values));
+  }
+
+  /** A command that was typed, its summary, and its exit code unless that is 0. */
+  void typed(List<String> arguments, Run.Outcome outcome) {
+    System.out.println("   $ bucky " + String.join(" ", arguments));
+    String all = (outcome.err() + outcome.out()).strip();
+    if (!all.isEmpty()) {
+      System.out.println("     " + all.lines().toList().getLast());
+    }
+    if (outcome.code() != 0) {
+      System.out.println("     (exit code " + outcome.code() + ")");
+    }
+  }
+}
