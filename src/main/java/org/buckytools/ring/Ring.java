@@ -74,6 +74,36 @@ public abstract sealed class Ring permits PointRing, JumpRing {
     return shares;
   }
 
+  /**
+   * How evenly copies of metrics are spread over hosts, by the same 65,536 hashes.
+   *
+   * @return every host once, in the order of the definition, with its part of all copies, 0 to 1
+   */
+  public final Map<String, Double> hostShares() {
+    Map<String, Double> shares = new LinkedHashMap<>();
+    definition.nodes().forEach(node -> shares.put(node.host(), 0.0));
+    RingKind kind = definition.kind();
+    int shift = kind.isJump() ? 0 : kind.keyHash().bits() - SHARE_BITS;
+    double copies = 0;
+    for (long i = 0; i < 1 << SHARE_BITS; i++) {
+      List<Node> owners = owners(kind.isJump() ? i * SPREAD : i << shift);
+      for (int j = 0; j < owners.size(); j++) {
+        String host = owners.get(j).host();
+        boolean isFirst = true;
+        for (int k = 0; k < j; k++) {
+          isFirst &= !owners.get(k).host().equals(host);
+        }
+        if (isFirst) {
+          shares.merge(host, 1.0, Double::sum);
+          copies++;
+        }
+      }
+    }
+    double all = copies;
+    shares.replaceAll((host, part) -> part / all);
+    return shares;
+  }
+
   /** The owners of the metrics with that hash. */
   abstract List<Node> owners(long hash);
 }

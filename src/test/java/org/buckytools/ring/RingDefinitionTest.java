@@ -195,4 +195,19 @@ class RingDefinitionTest {
     assertThat(lookup.replicas("x".repeat(100_000))).hasSize(1);
     assertThat(lookup.replicas("")).hasSize(1);
   }
+
+  @ParameterizedTest
+  @EnumSource(RingKind.class)
+  void sharesOfHostsAreThoseOfTheirNodesAndOfAllCopies(RingKind kind) {
+    var one = ring(kind, 1, false, "a:1=1", "a:2=2", "b:3=3", "c:4=4").ring();
+    var shares = one.hostShares();
+    assertThat(shares.keySet()).containsExactly("a", "b", "c");
+    var nodes = one.shares();
+    double first = nodes.get(Node.parse("a:1=1")) + nodes.get(Node.parse("a:2=2"));
+    assertThat(shares.get("a")).isEqualTo(first / 65_536);
+    assertThat(shares.get("c")).isEqualTo(nodes.get(Node.parse("c:4=4")) / 65_536.0);
+
+    var every = ring(kind, 3, false, "a:1=1", "b:2=2", "c:3=3").ring().hostShares();
+    assertThat(every.values()).allSatisfy(share -> assertThat(share).isEqualTo(1 / 3.0));
+  }
 }
