@@ -16,17 +16,23 @@ import org.buckytools.agent.files.Places;
 import org.buckytools.agent.http.HttpServer;
 import org.buckytools.agent.http.RequestListener;
 import org.buckytools.agent.http.Routes;
+import org.buckytools.agent.jobs.Jobs;
+import org.buckytools.agent.page.OverviewEndpoint;
+import org.buckytools.agent.page.PageEndpoint;
+import org.buckytools.agent.page.Watch;
 import org.buckytools.agent.peers.PeerAccess;
 import org.buckytools.agent.peers.Peers;
 import org.buckytools.agent.relocation.PullsEndpoint;
 import org.buckytools.agent.relocation.Removals;
 import org.buckytools.agent.status.CarbonPush;
+import org.buckytools.agent.status.MisplacedCount;
 import org.buckytools.agent.status.Status;
 import org.buckytools.agent.status.StatusEndpoints;
 import org.buckytools.client.ClientSettings;
 import org.buckytools.metric.MetricName;
 import org.buckytools.tree.inventory.LiveInventory;
 import org.buckytools.wire.Api;
+import org.buckytools.wire.HashRing;
 
 /** A running agent. Several may run in one process, each at an address of its own. Thread-safe. */
 public final class Agent implements AutoCloseable {
@@ -41,6 +47,7 @@ public final class Agent implements AutoCloseable {
   private final GroupSync sync;
 
   private final Removals removals;
+  private final MisplacedCount misplaced;
   private final Leftovers leftovers;
   private final Optional<CarbonPush> push;
 
@@ -50,6 +57,7 @@ public final class Agent implements AutoCloseable {
       Disk disk,
       GroupSync sync,
       Removals removals,
+      MisplacedCount misplaced,
       Leftovers leftovers,
       Optional<CarbonPush> push) {
     this.server = server;
@@ -57,6 +65,7 @@ public final class Agent implements AutoCloseable {
     this.disk = disk;
     this.sync = sync;
     this.removals = removals;
+    this.misplaced = misplaced;
     this.leftovers = leftovers;
     this.push = push;
   }
@@ -92,6 +101,9 @@ public final class Agent implements AutoCloseable {
                   settings.settle(),
                   settings.reclaim(),
                   settings.patience()));
+      Jobs jobs = new Jobs(clock);
+      MisplacedCount misplaced =
+          new MisplacedCount(inventory, settings.ring(), settings.node(), jobs, clock);
       Status status =
           new Status(
               settings.node(),
@@ -100,23 +112,37 @@ public final class Agent implements AutoCloseable {
               server,
               inventory,
               files,
-              removals.settling());
+              removals.settling(),
+              misplaced,
+              jobs);
       SanityEndpoint sanity =
           new SanityEndpoint(
               settings.access(),
               places.root(),
               changes,
               settings.patience(),
-              settings.diskThreads());
+              settings.diskThreads(),
+              jobs);
+      Watch watch =
+          new Watch(
+              HashRing.of(settings.node(), settings.ring(), settings.version()),
+              settings.ring(),
+              status,
+              peers,
+              clock);
       server.start(
-          routes(settings, inventory, files, peers, removals, status).at(Api.SANITY, sanity));
+          routes(settings, inventory, files, peers, removals, status)
+              .at(Api.PULLS, new PullsEndpoint(settings.access(), files, peers, jobs))
+              .at(Api.SANITY, sanity)
+              .at(Api.PAGE, new PageEndpoint(settings.access()))
+              .at(Api.OVERVIEW, new OverviewEndpoint(settings.access(), watch)));
       removals.resume();
       Leftovers leftovers = new Leftovers(places, removals::found);
       Optional<CarbonPush> push =
           settings
               .carbon()
               .map(to -> new CarbonPush(status, to, settings.node(), PUSH_INTERVAL, clock));
-      return new Agent(server, inventory, disk, sync, removals, leftovers, push);
+      return new Agent(server, inventory, disk, sync, removals, misplaced, leftovers, push);
     } catch (IOException | RuntimeException failure) {
       server.close();
       throw failure;
@@ -157,7 +183,6 @@ public final class Agent implements AutoCloseable {
                 new Offload(peers)))
         .at(Api.STATS, batches::stats)
         .at(Api.DELETIONS, batches::deletions)
-        .at(Api.PULLS, new PullsEndpoint(access, files, peers))
         .at(Api.REMOVALS, removals.endpoint())
         .at(Api.HEALTH, told::health)
         .at(Api.STATUS, told::status)
@@ -222,6 +247,7 @@ public final class Agent implements AutoCloseable {
   public void close() throws IOException {
     push.ifPresent(CarbonPush::close);
     server.close();
+    misplaced.close();
     leftovers.close();
     removals.close();
     inventory.close();

@@ -21,6 +21,7 @@ import org.buckytools.agent.http.Endpoint;
 import org.buckytools.agent.http.Exchange;
 import org.buckytools.agent.http.Form;
 import org.buckytools.agent.http.Refusal;
+import org.buckytools.agent.jobs.Jobs;
 import org.buckytools.metric.InvalidNameException;
 import org.buckytools.metric.MetricName;
 import org.buckytools.tree.BeingRepairedException;
@@ -47,15 +48,22 @@ final class SanityEndpoint implements Endpoint {
   private final MetricFiles.Listener changes;
   private final Duration patience;
   private final int mostWorkers;
+  private final Jobs jobs;
   private final Semaphore turn = new Semaphore(1);
 
   SanityEndpoint(
-      Access access, Path root, MetricFiles.Listener changes, Duration patience, int mostWorkers) {
+      Access access,
+      Path root,
+      MetricFiles.Listener changes,
+      Duration patience,
+      int mostWorkers,
+      Jobs jobs) {
     this.access = access;
     this.root = root;
     this.changes = changes;
     this.patience = patience;
     this.mostWorkers = mostWorkers;
+    this.jobs = jobs;
   }
 
   @Override
@@ -88,8 +96,9 @@ final class SanityEndpoint implements Endpoint {
               + " done, then ask again");
     }
     Answers answers = new Answers(exchange);
-    try {
-      run(answers, options);
+    String note = fix ? "examining and repairing files" : "examining files";
+    try (Jobs.Job job = jobs.begin("sanity", note, 0)) {
+      run(answers, options, job);
     } catch (BeingRepairedException another) {
       throw new Refusal(CONFLICT, another.getMessage());
     } finally {
@@ -113,11 +122,11 @@ final class SanityEndpoint implements Endpoint {
         Refusal.BAD_REQUEST, "'" + field + "' is not a whole number from 1 to " + most);
   }
 
-  private void run(Answers answers, SanityOptions options)
+  private void run(Answers answers, SanityOptions options, Jobs.Job job)
       throws IOException, InterruptedException {
     FutureTask<Long> walk =
         new FutureTask<>(
-            () -> new Sanity(Clock.systemUTC(), options, new Telling(answers)).run(root));
+            () -> new Sanity(Clock.systemUTC(), options, new Telling(answers, job)).run(root));
     // Not in the request's virtual thread: that must not make calls that block in the C library.
     Thread thread = Thread.ofPlatform().daemon().name("sanity").start(walk);
     try {
@@ -150,9 +159,11 @@ final class SanityEndpoint implements Endpoint {
 
   private final class Telling implements Sanity.Listener {
     private final Answers answers;
+    private final Jobs.Job job;
 
-    Telling(Answers answers) {
+    Telling(Answers answers, Jobs.Job job) {
       this.answers = answers;
+      this.job = job;
     }
 
     @Override
@@ -184,6 +195,7 @@ final class SanityEndpoint implements Endpoint {
 
     @Override
     public void examined(int files) {
+      job.done(files, 0);
       send(SanityEvent.examined(files));
     }
 

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
 import org.buckytools.metric.MetricName;
+import org.buckytools.wire.AgentStatus;
 import org.buckytools.wire.Api;
 import org.buckytools.wire.Feature;
 import org.buckytools.wire.HashRing;
@@ -32,6 +33,7 @@ import org.buckytools.wire.WireJson;
  */
 public final class AgentClient implements AutoCloseable {
   private static final int LONGEST_RING = 16 << 20;
+  private static final int LONGEST_STATUS = 1 << 18;
   private static final byte LINE_END = '\n';
 
   private final Http http;
@@ -69,6 +71,27 @@ public final class AgentClient implements AutoCloseable {
             });
     ring = answered;
     return answered;
+  }
+
+  /** How the agent stands; nothing from a plain buckyd, which does not tell. */
+  public Optional<AgentStatus> status() throws AgentException, InterruptedException {
+    Request request = new Request("GET", Api.STATUS).header("Accept", Api.JSON);
+    return http.ask(
+        request,
+        answer -> {
+          if (answer.status() == 404) {
+            return Optional.empty();
+          }
+          if (answer.status() != 200) {
+            throw http.unexpected(request, answer);
+          }
+          byte[] bytes = answer.bytes(LONGEST_STATUS);
+          try {
+            return Optional.of(AgentStatus.JSON.read(bytes));
+          } catch (IOException e) {
+            throw new ProtocolException("this is no status: " + Shown.of(e.getMessage()));
+          }
+        });
   }
 
   /** Whether the agent announces a feature. */

@@ -70,6 +70,11 @@ public record ClientSettings(
         connect, answer, stall, limit, retries, encoding, token, tls, maxBody);
   }
 
+  /** Repeating nothing. */
+  public ClientSettings withoutRetries() {
+    return new ClientSettings(connect, answer, stall, inventory, 0, encoding, token, tls, maxBody);
+  }
+
   /** With or without compression. */
   public ClientSettings withEncoding(boolean compressed) {
     return new ClientSettings(

@@ -14,6 +14,8 @@ import java.util.List;
  * @param load what it does now and has done
  * @param disk of its tree
  * @param removals what is hidden and waits to be settled
+ * @param misplaced what does not belong here
+ * @param jobs what goes on that takes a while
  */
 public record AgentStatus(
     String name,
@@ -23,29 +25,54 @@ public record AgentStatus(
     Inventory inventory,
     Load load,
     Disk disk,
-    Removals removals) {
+    Removals removals,
+    Misplaced misplaced,
+    List<JobStatus> jobs) {
   /** How it is written in JSON. */
   public static final WireJson<AgentStatus> JSON =
-      new WireJson<>(
-          in ->
-              new AgentStatus(
-                  in.text("Name"),
-                  in.text("Version"),
-                  in.text("Java"),
-                  in.number("Started"),
-                  Inventory.read(in.object("Inventory")),
-                  Load.read(in.object("Load")),
-                  Disk.read(in.object("Disk")),
-                  Removals.read(in.object("Removals"))),
-          (status, out) ->
-              out.text("Name", status.name)
-                  .text("Version", status.version)
-                  .text("Java", status.java)
-                  .number("Started", status.started)
-                  .object("Inventory", status.inventory, Inventory::write)
-                  .object("Load", status.load, Load::write)
-                  .object("Disk", status.disk, Disk::write)
-                  .object("Removals", status.removals, Removals::write));
+      new WireJson<>(AgentStatus::read, (status, out) -> status.write(out));
+
+  static AgentStatus read(JsonFields in) throws IOException {
+    return new AgentStatus(
+        in.text("Name"),
+        in.text("Version"),
+        in.text("Java"),
+        in.number("Started"),
+        Inventory.read(in.object("Inventory")),
+        Load.read(in.object("Load")),
+        Disk.read(in.object("Disk")),
+        Removals.read(in.object("Removals")),
+        Misplaced.read(in.object("Misplaced")),
+        in.objects("Jobs", JobStatus::read));
+  }
+
+  void write(FieldWriter out) throws IOException {
+    out.text("Name", name)
+        .text("Version", version)
+        .text("Java", java)
+        .number("Started", started)
+        .object("Inventory", inventory, Inventory::write)
+        .object("Load", load, Load::write)
+        .object("Disk", disk, Disk::write)
+        .object("Removals", removals, Removals::write)
+        .object("Misplaced", misplaced, Misplaced::write)
+        .objects("Jobs", jobs, JobStatus::write);
+  }
+
+  /** The same without words that name metrics or paths. */
+  public AgentStatus withoutNames() {
+    return new AgentStatus(
+        name,
+        version,
+        java,
+        started,
+        inventory.withoutNames(),
+        load,
+        disk,
+        new Removals(removals.pending, removals.settled, removals.returned, List.of()),
+        misplaced,
+        jobs);
+  }
 
   /**
    * The names.
@@ -74,6 +101,21 @@ public record AgentStatus(
       long invalid,
       long links,
       List<String> examples) {
+    private Inventory withoutNames() {
+      return new Inventory(
+          state,
+          failure == null ? null : "the tree could not be read",
+          null,
+          names,
+          memory,
+          built,
+          seconds,
+          unreadable,
+          invalid,
+          links,
+          List.of());
+    }
+
     private static Inventory read(JsonFields in) throws IOException {
       return new Inventory(
           in.text("State"),
@@ -173,6 +215,22 @@ public record AgentStatus(
           .number("Settled", settled)
           .number("Returned", returned)
           .texts("Troubles", troubles);
+    }
+  }
+
+  /**
+   * The metrics that the agent has and whose owner, by its own ring, is another host.
+   *
+   * @param counted when they were counted; 0 if they never were
+   * @param metrics how many there were then
+   */
+  public record Misplaced(long counted, long metrics) {
+    private static Misplaced read(JsonFields in) throws IOException {
+      return new Misplaced(in.number("Counted"), in.number("Metrics"));
+    }
+
+    private void write(FieldWriter out) throws IOException {
+      out.number("Counted", counted).number("Metrics", metrics);
     }
   }
 }

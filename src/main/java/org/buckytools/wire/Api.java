@@ -42,6 +42,12 @@ public final class Api {
   /** Looks for what is wrong in the agent's tree: {@link SanityEvent} lines out. */
   public static final String SANITY = "/sanity";
 
+  /** The page for people. */
+  public static final String PAGE = "/";
+
+  /** What the page shows: {@link Overview}. */
+  public static final String OVERVIEW = "/overview";
+
   // --- query and form fields of the base ---
 
   /** Which names to list: a regular expression in RE2's syntax, found anywhere in the name. */

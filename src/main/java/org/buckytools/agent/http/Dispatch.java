@@ -71,9 +71,12 @@ final class Dispatch extends Handler.Abstract implements RequestLog {
                 + limits.requests()
                 + " requests already, which is its limit; try again soon");
       }
-      refuseWebPages(exchange);
+      Endpoint endpoint = routes.find(exchange.rawPath());
+      if (!endpoint.servesPages(exchange)) {
+        refuseWebPages(exchange);
+      }
       refuseCodings(exchange);
-      routes.find(exchange.rawPath()).serve(exchange);
+      endpoint.serve(exchange);
       if (!response.hasLastWrite()) {
         Content.Sink.write(response, true, null);
       }
@@ -105,7 +108,7 @@ final class Dispatch extends Handler.Abstract implements RequestLog {
   private static void refuseWebPages(Exchange exchange) throws Refusal {
     boolean byAPage = exchange.header("Sec-Fetch-Site").filter(s -> !s.equals("none")).isPresent();
     if (byAPage || exchange.header("Origin").isPresent()) {
-      throw new Refusal(FORBIDDEN, "the agent serves no web pages");
+      throw new Refusal(FORBIDDEN, "the agent does nothing for web pages");
     }
   }
 

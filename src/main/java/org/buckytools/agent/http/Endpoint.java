@@ -12,4 +12,12 @@ public interface Endpoint {
    * @throws IOException if serving it failed, or the connection; see {@link Failures}
    */
   void serve(Exchange exchange) throws IOException, InterruptedException;
+
+  /**
+   * Whether it serves a request that a page in a browser has caused. None does that changes
+   * anything.
+   */
+  default boolean servesPages(Exchange exchange) {
+    return false;
+  }
 }

@@ -5,6 +5,11 @@ import java.util.Map;
 
 /** Which endpoint serves which path. */
 public final class Routes {
+  private static final Endpoint NOWHERE =
+      exchange -> {
+        throw new Refusal(Refusal.NOT_FOUND, "404 page not found");
+      };
+
   private final Map<String, Endpoint> exact = new HashMap<>();
   private final Map<String, Endpoint> prefixes = new HashMap<>();
 
@@ -24,8 +29,9 @@ public final class Routes {
    * Looks an endpoint up.
    *
    * @param path as it came, encoded
+   * @return one that refuses if there is none
    */
-  Endpoint find(String path) throws Refusal {
+  Endpoint find(String path) {
     Endpoint found = exact.get(path);
     if (found != null) {
       return found;
@@ -35,6 +41,6 @@ public final class Routes {
         return entry.getValue();
       }
     }
-    throw new Refusal(Refusal.NOT_FOUND, "404 page not found");
+    return NOWHERE;
   }
 }

@@ -1,5 +1,6 @@
 package org.buckytools.agent.peers;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -52,6 +53,16 @@ public final class PeerAccess {
   /** The same, with or without compression. */
   public PeerClients inTheNameOf(Optional<String> token, boolean encoding) {
     return shared(settings.get().withEncoding(encoding), token);
+  }
+
+  /**
+   * Clients that show the token of whoever wants to know how the others are, and who does not wait
+   * for long.
+   *
+   * @param limit for an answer to begin, and to go on
+   */
+  public PeerClients watching(Optional<String> token, Duration limit) {
+    return shared(settings.get().withTimeout(limit).withoutRetries(), token);
   }
 
   /** Clients for one operation on one metric, which this agent finishes by itself. */

@@ -13,6 +13,7 @@ import org.buckytools.agent.http.Endpoint;
 import org.buckytools.agent.http.Exchange;
 import org.buckytools.agent.http.Failures;
 import org.buckytools.agent.http.Lines;
+import org.buckytools.agent.jobs.Jobs;
 import org.buckytools.agent.peers.PeerAccess;
 import org.buckytools.agent.peers.PeerClients;
 import org.buckytools.client.Fetched;
@@ -34,12 +35,14 @@ public final class PullsEndpoint implements Endpoint {
   private final Access access;
   private final MetricFiles files;
   private final PeerAccess peers;
+  private final Jobs jobs;
 
   /** Serves it. */
-  public PullsEndpoint(Access access, MetricFiles files, PeerAccess peers) {
+  public PullsEndpoint(Access access, MetricFiles files, PeerAccess peers, Jobs jobs) {
     this.access = access;
     this.files = files;
     this.peers = peers;
+    this.jobs = jobs;
   }
 
   @Override
@@ -47,13 +50,16 @@ public final class PullsEndpoint implements Endpoint {
     Asker asker = Asker.of(exchange, access);
     exchange.allow("POST");
     Answers answers = new Answers(exchange);
-    try (PeerClients clients = peers.inTheNameOf(asker.token())) {
+    try (PeerClients clients = peers.inTheNameOf(asker.token());
+        Jobs.Job job = jobs.begin("fetching", "metrics from other hosts", 0)) {
       Lines.each(
           exchange,
           PARALLEL,
           line -> {
             Pull pull = Lines.read(PULL, line);
-            answers.send(PULLED.bytes(pulled(asker, clients, pull)));
+            Pulled pulled = pulled(asker, clients, pull);
+            job.done(1, pulled.bytes());
+            answers.send(PULLED.bytes(pulled));
           });
     }
     answers.end();

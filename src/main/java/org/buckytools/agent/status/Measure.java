@@ -1,5 +1,6 @@
 package org.buckytools.agent.status;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.buckytools.wire.AgentStatus;
 
@@ -15,6 +16,20 @@ record Measure(String name, boolean isTotal, double value, String help) {
   static List<Measure> of(AgentStatus status) {
     AgentStatus.Load load = status.load();
     AgentStatus.Inventory names = status.inventory();
+    List<Measure> all = new ArrayList<>(usual(status, load, names));
+    if (status.misplaced().counted() > 0) {
+      all.add(
+          new Measure(
+              "metrics_misplaced",
+              false,
+              status.misplaced().metrics(),
+              "Metrics that the ring gives to other hosts, when they were last counted."));
+    }
+    return all;
+  }
+
+  private static List<Measure> usual(
+      AgentStatus status, AgentStatus.Load load, AgentStatus.Inventory names) {
     return List.of(
         new Measure("requests_running", false, load.running(), "Requests being served."),
         new Measure("requests_total", true, load.answered(), "Requests answered."),

@@ -5,15 +5,18 @@ import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.LongAdder;
 import org.buckytools.agent.files.MetricFiles;
 import org.buckytools.agent.http.HttpServer;
+import org.buckytools.agent.jobs.Jobs;
 import org.buckytools.agent.relocation.Settling;
 import org.buckytools.tree.inventory.InventoryStatus;
 import org.buckytools.tree.inventory.LiveInventory;
 import org.buckytools.wire.AgentStatus;
+import org.buckytools.wire.JobStatus;
 
 /** Looks how an agent stands. Thread-safe. */
 public final class Status {
@@ -26,6 +29,8 @@ public final class Status {
   private final LiveInventory inventory;
   private final MetricFiles files;
   private final Settling settling;
+  private final MisplacedCount misplaced;
+  private final Jobs jobs;
 
   /** Of an agent of these parts. */
   public Status(
@@ -35,7 +40,9 @@ public final class Status {
       HttpServer server,
       LiveInventory inventory,
       MetricFiles files,
-      Settling settling) {
+      Settling settling,
+      MisplacedCount misplaced,
+      Jobs jobs) {
     this.name = name;
     this.version = version;
     this.started = clock.instant();
@@ -43,21 +50,46 @@ public final class Status {
     this.inventory = inventory;
     this.files = files;
     this.settling = settling;
+    this.misplaced = misplaced;
+    this.jobs = jobs;
   }
 
   /** How it stands now. */
   public AgentStatus now() throws IOException {
     FileStore disk = Files.getFileStore(files.places().root());
+    InventoryStatus names = inventory.status();
     return new AgentStatus(
         name,
         version,
         System.getProperty("java.version"),
         started.getEpochSecond(),
-        names(inventory.status()),
+        names(names),
         load(),
         new AgentStatus.Disk(disk.getTotalSpace(), disk.getUsableSpace()),
         new AgentStatus.Removals(
-            settling.pending(), settling.settled(), settling.returned(), troubles()));
+            settling.pending(), settling.settled(), settling.returned(), troubles()),
+        misplaced.last(),
+        jobs(names));
+  }
+
+  private List<JobStatus> jobs(InventoryStatus names) {
+    List<JobStatus> all = new ArrayList<>();
+    if (names.state() == InventoryStatus.State.BUILDING) {
+      String before =
+          names.took() == null ? "" : "; took " + names.took().toSeconds() + " s the last time";
+      all.add(job("inventory", "looking for metrics" + before, names.begun().getEpochSecond()));
+    }
+    int pending = settling.pending();
+    if (pending > 0) {
+      String files = pending == 1 ? "1 moved file waits" : pending + " moved files wait";
+      all.add(job("settling", files + " for those who write to it", 0));
+    }
+    all.addAll(jobs.now());
+    return all;
+  }
+
+  private static JobStatus job(String kind, String note, long started) {
+    return new JobStatus("", kind, note, 0, 0, 0, started);
   }
 
   private List<String> troubles() {

@@ -9,6 +9,7 @@ import java.time.Instant;
  * @param state what is going on
  * @param failure why the last build failed; null if it did not
  * @param source where the names come from, for people
+ * @param begun when the last build was asked for; it may be going on
  * @param built when the inventory that is served was complete; null if there is none
  * @param took how long its build took; null if there is none
  * @param count of its names, 0 if there is none
@@ -19,6 +20,7 @@ public record InventoryStatus(
     State state,
     String failure,
     String source,
+    Instant begun,
     Instant built,
     Duration took,
     long count,

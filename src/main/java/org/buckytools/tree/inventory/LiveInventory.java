@@ -56,6 +56,7 @@ public final class LiveInventory implements AutoCloseable {
   private Instant owedUntil = Instant.MIN;
 
   private long begun;
+  private Instant begunAt;
   private long ended;
 
   /** Which build those who said who they are wait for. */
@@ -124,6 +125,7 @@ public final class LiveInventory implements AutoCloseable {
     }
     isRunning = true;
     begun++;
+    begunAt = clock.instant();
     state = State.BUILDING;
     builder.execute(this::build);
     return true;
@@ -304,12 +306,18 @@ public final class LiveInventory implements AutoCloseable {
     builder.submit(() -> {}).get();
   }
 
+  /** A number that grows whenever names come or go, or may have. */
+  public synchronized long generation() {
+    return ended + changes;
+  }
+
   /** How it stands. */
   public synchronized InventoryStatus status() {
     return new InventoryStatus(
         state,
         failure,
         source.description(),
+        begunAt,
         built,
         took,
         hasOne ? inventory.count() : 0,

@@ -1,0 +1,2 @@
+/** Tests of what an agent tells of itself. */
+package org.buckytools.agent.status;
