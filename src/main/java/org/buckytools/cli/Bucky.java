@@ -1,6 +1,7 @@
 package org.buckytools.cli;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.buckytools.cli.options.UsageException;
@@ -51,9 +52,18 @@ public final class Bucky {
         yield printed("bucky " + version() + "\n");
       }
       case Training.ARGUMENT -> new Training(this).run();
+      case Pages.ARGUMENT -> pages(rest, failures);
       case "--debug" -> root(rest, new Failures(console, true));
       default -> command(first, rest, failures);
     };
+  }
+
+  private ExitCode pages(List<String> rest, Failures failures) {
+    try {
+      return new Pages(Path.of(rest.isEmpty() ? "." : rest.getFirst())).write();
+    } catch (IOException e) {
+      return failures.report("bucky", e);
+    }
   }
 
   private ExitCode help(List<String> rest, Failures failures) {
@@ -82,7 +92,7 @@ public final class Bucky {
     boolean debug = false;
     try {
       var parser = new CommandParser(name.get());
-      parser.parse(arguments);
+      parser.parse(arguments, console);
       debug = parser.debugWanted();
       if (parser.helpWanted()) {
         return printed(parser.picocli().usage(console.colour()));

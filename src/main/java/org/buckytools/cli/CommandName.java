@@ -202,6 +202,11 @@ enum CommandName {
       Group.TRY_IT,
       "looks for instances that spread metrics evenly over a ring",
       syntax -> new FindHashCommand(syntax)),
+  CONFIG(
+      "config",
+      Group.TRY_IT,
+      "shows which options are set outside the command line, and where",
+      syntax -> new ConfigCommand(syntax)),
   COMPLETION(
       "completion",
       Group.TRY_IT,

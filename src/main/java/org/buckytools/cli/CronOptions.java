@@ -29,7 +29,7 @@ final class CronOptions {
   }
 
   private static final int USUAL_LOCK_TIMEOUT = 90;
-  private static final String SYSLOG_VARIABLE = "BUCKY_SYSLOG";
+  private static final String SYSLOG_VARIABLE = "BUCKY_SYSLOG_SOCKET";
   private static final int MOST_SECONDS = 7 * 86_400;
 
   private final Arg<Integer> splay;

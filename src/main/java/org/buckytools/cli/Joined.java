@@ -57,7 +57,7 @@ final class Joined implements AutoCloseable {
   static Joined open(
       Console console, ClusterOptions options, List<Address> extra, List<String> without)
       throws IOException, InterruptedException {
-    Cluster cluster = Cluster.discover(options.host(console), options.settings());
+    Cluster cluster = Cluster.discover(options.host(), options.settings());
     List<Cluster> others = new ArrayList<>();
     try {
       List<Member> agents = new ArrayList<>();

@@ -69,7 +69,7 @@ final class LocateCommand implements Command {
     if (ring.given()) {
       return ring.read();
     }
-    try (Cluster one = Cluster.single(options.host(console), options.settings())) {
+    try (Cluster one = Cluster.single(options.host(), options.settings())) {
       return one.ring();
     }
   }

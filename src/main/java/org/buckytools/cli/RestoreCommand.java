@@ -111,7 +111,7 @@ final class RestoreCommand implements Command {
               + archive.value().get()
               + " is an archive: give either");
     }
-    if (prefix.value().isPresent() && (cluster.isGiven() || cluster.single())) {
+    if (prefix.isTyped() && (cluster.isGiven() || cluster.single())) {
       throw new UsageException(
           "-p/--prefix is a tree of this host and -h/--host a cluster: give either; for what the"
               + " names of an archive begin with there is --under");
@@ -170,8 +170,8 @@ final class RestoreCommand implements Command {
   private ExitCode restore(
       ArchiveRestore restore, Console console, RunLog log, ProgressLine progress)
       throws IOException, InterruptedException {
-    if (prefix.value().isEmpty()) {
-      String where = (cluster.single() ? "" : "the cluster of ") + cluster.host(console);
+    if (!prefix.isTyped()) {
+      String where = (cluster.single() ? "" : "the cluster of ") + cluster.host();
       return toCluster(console, log, sinks -> restore.run(console, where, sinks, log, progress));
     }
     Path tree = prefix.value().get();

@@ -175,6 +175,11 @@ public final class Console implements AutoCloseable {
     return environment.getOrDefault(name, "");
   }
 
+  /** All environment variables. */
+  public Map<String, String> environment() {
+    return environment;
+  }
+
   /**
    * Tells whether standard output may be coloured: it is a terminal, {@code NO_COLOR} is not set
    * and {@code TERM} is not dumb.

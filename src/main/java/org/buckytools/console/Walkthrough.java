@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -78,12 +79,7 @@ public final class Walkthrough {
     Indented data = new Indented(shown, most);
     OutputStream messages = new After(data, new Indented(shown, Integer.MAX_VALUE));
     Console inner =
-        new Console(
-            InputStream.nullInputStream(),
-            data,
-            messages,
-            OBEYED.stream().collect(Collectors.toMap(name -> name, console::environment)),
-            new Inner());
+        new Console(InputStream.nullInputStream(), data, messages, environment(), new Inner());
     return new Output() {
       @Override
       public Console console() {
@@ -100,6 +96,14 @@ public final class Walkthrough {
         }
       }
     };
+  }
+
+  // What is set for the host's own metrics must not change what is shown here.
+  private Map<String, String> environment() {
+    Map<String, String> environment =
+        OBEYED.stream().collect(Collectors.toMap(name -> name, console::environment));
+    environment.put("BUCKY_CONFIG", "none");
+    return environment;
   }
 
   /** Messages, which come after what is told of the data that were left out before them. */

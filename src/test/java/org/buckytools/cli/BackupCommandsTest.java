@@ -145,7 +145,7 @@ class BackupCommandsTest {
   @Test
   void sendsItsMessagesToTheSystemsLog() throws Exception {
     Path socket = directory.resolve("syslog");
-    Map<String, String> environment = Map.of("BUCKY_SYSLOG", socket.toString());
+    Map<String, String> environment = Map.of("BUCKY_SYSLOG_SOCKET", socket.toString());
     Files.writeString(tree.resolve("bad.wsp"), "not a database");
     List<Object> words =
         List.of("backup", "-p", tree, "--store", store, "--syslog", "--locktimeout", 0);

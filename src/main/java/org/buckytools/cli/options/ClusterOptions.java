@@ -106,22 +106,14 @@ public final class ClusterOptions {
     return new ClusterOptions(syntax, true, false, false, FORCE);
   }
 
-  /** Whether an option says which agent to ask first. */
+  /** Whether the command line says which agent to ask first. */
   public boolean isGiven() {
-    return host.value().isPresent();
+    return host.isTyped();
   }
 
   /** The agent to ask first. */
-  public Address host(Console console) {
-    if (host.value().isPresent()) {
-      return host.value().get();
-    }
-    String variable = console.environment(VARIABLE);
-    try {
-      return Address.parse(variable.isEmpty() ? USUAL_HOST : variable);
-    } catch (IllegalArgumentException e) {
-      throw new UsageException(VARIABLE + ": " + e.getMessage());
-    }
+  public Address host() {
+    return host.value().orElseGet(() -> Address.parse(USUAL_HOST));
   }
 
   /**
@@ -152,8 +144,8 @@ public final class ClusterOptions {
    */
   public Cluster cluster(Console console) throws IOException, InterruptedException {
     return single.value()
-        ? Cluster.single(host(console), settings())
-        : Cluster.discover(host(console), settings());
+        ? Cluster.single(host(), settings())
+        : Cluster.discover(host(), settings());
   }
 
   /** Whether only one agent is to be asked. */

@@ -40,8 +40,8 @@ public final class LockTimeoutOption {
     return Duration.ofSeconds(seconds.value().orElse(USUAL));
   }
 
-  /** Whether it was given. */
+  /** Whether the command line says it. */
   public boolean isGiven() {
-    return seconds.value().isPresent();
+    return seconds.isTyped();
   }
 }

@@ -67,12 +67,15 @@ public final class PicocliSyntax {
   }
 
   private static <T> void takeValue(Declared<T> declared, ArgSpec argument) {
-    declared.values().clear();
+    declared.clear();
     Object value = argument.getValue();
+    List<String> texts = argument.originalStringValues();
     if (declared.shape().takesMany() && value instanceof List<?> list) {
-      list.forEach(each -> declared.values().add(boxed(declared, each)));
+      for (int i = 0; i < list.size(); i++) {
+        declared.take(boxed(declared, list.get(i)), texts.get(i));
+      }
     } else if (value != null && !Boolean.FALSE.equals(value)) {
-      declared.values().add(boxed(declared, value));
+      declared.take(boxed(declared, value), texts.isEmpty() ? "" : texts.getFirst());
     }
   }
 

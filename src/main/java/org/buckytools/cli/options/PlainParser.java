@@ -39,7 +39,7 @@ public final class PlainParser {
     }
     if (!isPlain) {
       for (Declared<?> declared : syntax.declared()) {
-        declared.values().clear();
+        declared.clear();
       }
     }
     return isPlain;

@@ -69,26 +69,18 @@ public final class StoreOption {
   /**
    * Where the store is.
    *
-   * @throws UsageException if neither option nor variable tells
+   * @throws UsageException if nothing tells
    */
   public StoreLocation location(Console console) {
-    if (store.value().isPresent()) {
-      return store.value().get().in(console::environment);
-    }
-    String variable = console.environment(VARIABLE);
-    if (variable.isEmpty()) {
+    if (store.value().isEmpty()) {
       throw new UsageException("where are the backups? Give --store URL or set " + VARIABLE);
     }
-    try {
-      return StoreLocation.parse(variable).in(console::environment);
-    } catch (IllegalArgumentException e) {
-      throw new UsageException(VARIABLE + ": " + e.getMessage());
-    }
+    return store.value().get().in(console::environment);
   }
 
-  /** Whether an option says where the backups are or how they are named there. */
+  /** Whether the command line says where the backups are or how they are named there. */
   public boolean isGiven() {
-    return store.value().isPresent() || !storagePath.value().isEmpty();
+    return store.isTyped() || storagePath.isTyped();
   }
 
   /** What all keys begin with. */

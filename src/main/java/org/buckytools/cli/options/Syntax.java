@@ -141,8 +141,9 @@ public final class Syntax {
    * @return the option
    */
   public <T> Arg<T> option(String names, Kind<T> kind, T absent, String help) {
-    Declared<T> option = declare(Shape.OPTION, 1, split(names), kind, help);
-    return new Arg<>(() -> option.values().isEmpty() ? absent : option.values().getFirst());
+    Declared<T> option = declare(Shape.OPTION, 1, split(names), kind, help, absent);
+    return new Arg<>(
+        () -> option.values().isEmpty() ? absent : option.values().getFirst(), option::isTyped);
   }
 
   /**
@@ -161,7 +162,12 @@ public final class Syntax {
 
   private <T> Declared<T> declare(
       Shape shape, int least, List<String> names, Kind<T> kind, String help) {
-    Declared<T> argument = new Declared<>(shape, least, names, kind, help);
+    return declare(shape, least, names, kind, help, null);
+  }
+
+  private <T> Declared<T> declare(
+      Shape shape, int least, List<String> names, Kind<T> kind, String help, Object usual) {
+    Declared<T> argument = new Declared<>(shape, least, names, kind, help, usual);
     declared.add(argument);
     return argument;
   }
@@ -179,7 +185,8 @@ public final class Syntax {
         () ->
             declared.values().isEmpty()
                 ? Optional.empty()
-                : Optional.of(declared.values().getFirst()));
+                : Optional.of(declared.values().getFirst()),
+        declared::isTyped);
   }
 
   /**
@@ -196,14 +203,47 @@ public final class Syntax {
   /**
    * Runs the checks.
    *
-   * @throws UsageException if one fails
+   * @throws UsageException if one fails; it names also what was not set on the command line, where
+   *     whoever typed that would not look for the fault
    */
   public void validate() {
-    checks.forEach(Runnable::run);
+    try {
+      checks.forEach(Runnable::run);
+    } catch (UsageException e) {
+      StringBuilder elsewhere = new StringBuilder();
+      for (Declared<?> argument : declared) {
+        if (argument.origin() != null) {
+          elsewhere.append(elsewhere.isEmpty() ? " (set elsewhere: " : ", ");
+          elsewhere.append("--").append(argument.key()).append(" by ").append(argument.origin());
+        }
+      }
+      throw elsewhere.isEmpty() ? e : new UsageException(e.getMessage() + elsewhere + ")");
+    }
+  }
+
+  /** Everything that has a long name, and what it comes to after parsing. */
+  public List<InForce> inForce() {
+    List<InForce> all = new ArrayList<>();
+    for (Declared<?> argument : declared) {
+      if (!argument.key().isEmpty() && argument.shape() != Shape.HELP) {
+        all.add(argument.inForce());
+      }
+    }
+    return all;
   }
 
   List<Declared<?>> declared() {
     return declared;
+  }
+
+  /** The option of a long name without dashes, or null. */
+  Declared<?> named(String key) {
+    for (Declared<?> argument : declared) {
+      if (argument.key().equals(key)) {
+        return argument;
+      }
+    }
+    return null;
   }
 
   List<String> paragraphs() {
