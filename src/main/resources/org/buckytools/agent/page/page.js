@@ -23,10 +23,11 @@
   };
 
   // --- words ---
-  const number = (n) => Math.round(Number(n) || 0).toLocaleString("en-US");
+  const number = (n) => Math.max(0, Math.round(Number(n) || 0)).toLocaleString("en-US");
   const many = (n, one, more = one + "s") => number(n) + " " + (n === 1 ? one : more);
-  const percent = (part) => (100 * part).toFixed(1) + " %";
   const clamp = (part) => Math.min(1, Math.max(0, Number(part) || 0));
+  const percent = (part) => (100 * clamp(part)).toFixed(1) + " %";
+  const short = (text) => (text.length > 40 ? text.slice(0, 40) + "…" : text);
   const size = (bytes) => {
     const units = ["B", "kB", "MB", "GB", "TB", "PB", "EB"];
     let value = Math.max(0, Number(bytes) || 0);
@@ -56,12 +57,12 @@
   const mark = (kind, sign, words) => {
     const sketch = make("span", "mark", sign);
     sketch.setAttribute("aria-hidden", "true");
-    return make("span", kind, sketch, " ", words);
+    return make("span", kind, sketch, "\u00a0", words);
   };
 
   // --- what is known of a host ---
   const isBuilt = (host) => Boolean(host.Status && host.Status.Inventory.Built);
-  const names = (host) => (isBuilt(host) ? host.Status.Inventory.Names : 0);
+  const names = (host) => (isBuilt(host) ? Math.max(0, host.Status.Inventory.Names) : 0);
   const isCounted = (host) => Boolean(host.Status && host.Status.Misplaced.Counted);
 
   // --- parts of the page ---
@@ -75,17 +76,19 @@
     const built = hosts.filter(isBuilt);
     const counted = hosts.filter(isCounted);
     const wrong = counted.reduce((sum, host) => sum + host.Status.Misplaced.Metrics, 0);
+    const all = built.reduce((sum, host) => sum + names(host), 0);
     const unlike = hosts.filter((host) => host.Difference).length;
     const disks = hosts.filter((host) => host.Status && host.Status.Disk.Total > 0);
     disks.sort((a, b) => a.Status.Disk.Free / a.Status.Disk.Total - b.Status.Disk.Free / b.Status.Disk.Total);
     const least = disks[0];
     const tiles = [
       tile("Hosts", good + " of " + hosts.length, silent ? silent + " not answering" : "answering", silent ? "bad" : "good"),
-      tile("Metrics", built.length ? number(built.reduce((sum, host) => sum + names(host), 0)) : "–",
-        built.length < hosts.length ? "on " + many(built.length, "host") + " of " + hosts.length : "on all hosts", ""),
+      tile("Metrics", built.length ? number(all) : "–",
+        built.length < hosts.length ? "on " + many(built.length, "host") + " of " + hosts.length
+          : good < hosts.length ? "some as last heard" : "on all hosts", ""),
       tile("Do not belong", counted.length ? number(wrong) : "–",
         counted.length < hosts.length ? "on " + many(counted.length, "host") + " of " + hosts.length
-          : wrong ? "bucky rebalance moves them" : "all are where they belong",
+          : wrong ? percent(wrong / all) + " of all metrics" : "all are where they belong",
         wrong ? "warn" : counted.length === hosts.length ? "good" : ""),
       tile("Ring", unlike ? many(unlike, "host differs", "hosts differ") : "agreed",
         unlike ? "see below" : silent ? "by those that answer" : "by all hosts", unlike ? "bad" : "good"),
@@ -97,7 +100,7 @@
     $("tiles").replaceChildren(...tiles);
     const words = good + " of " + hosts.length + " hosts answer"
       + (unlike ? ", " + unlike + " differ in their ring" : "")
-      + (wrong ? ", " + number(wrong) + " metrics do not belong" : "");
+      + (wrong ? ", " + many(wrong, "metric does", "metrics do") + " not belong" : "");
     document.title = (silent || unlike ? "✕ " : wrong ? "! " : "✓ ") + words + " – bucky";
     if ($("said").textContent !== words) {
       $("said").textContent = words;
@@ -137,7 +140,7 @@
       cell("Do not belong", "number", !counted ? "–" : wrong ? mark("warn", "!", number(wrong)) : "0"),
       cell("Inventory", "", inventory),
       cell("Up for", "", status && !old ? span(now - status.Started) : "–"),
-      cell("Version", "", status ? status.Version : host.State === "answering" ? "buckyd" : "–"));
+      cell("Version", "", status ? short(String(status.Version)) : host.State === "answering" ? "buckyd" : "–"));
     line.setAttribute("role", "row");
     return line;
   };
@@ -296,6 +299,8 @@
   };
 
   // --- asking ---
+  // Not relative to the page's own address, which may have a password in it.
+  const source = new URL("overview", location.origin + location.pathname);
   let heard = "";
   let timer = 0;
   let asking = false;
@@ -325,7 +330,7 @@
     }
     asking = true;
     try {
-      const answer = await fetch("overview", { cache: "no-store", signal: AbortSignal.timeout(LIMIT) });
+      const answer = await fetch(source, { cache: "no-store", signal: AbortSignal.timeout(LIMIT) });
       if (answer.status === 401 || answer.status === 403) {
         lost("You may not see this any more: your token has expired or was withdrawn. Load the page again to give another.");
       } else if (!answer.ok) {
