@@ -63,6 +63,31 @@ class DocumentedCommandsIT {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "docs/add-a-host.md",
+        "docs/remove-a-host.md",
+        "docs/recover-a-host.md",
+        "docs/change-the-ring.md",
+        "docs/change-replication.md",
+        "docs/rename-metrics.md",
+        "docs/clean-up.md"
+      })
+  void printsWhatIsShownWhileTheClusterChanges(String document) throws Exception {
+    putBucky(outputs);
+    try (LittleCluster cluster = new LittleCluster(directory)) {
+      host = cluster.first();
+      for (DocumentedCommand command : DocumentedCommand.in(Path.of(document))) {
+        if (command.event().isPresent()) {
+          cluster.happens(command.event().get());
+        } else {
+          run(command);
+        }
+      }
+    }
+  }
+
   private void runAll(String document) throws IOException, InterruptedException {
     List<DocumentedCommand> commands = DocumentedCommand.in(Path.of(document));
     assertThat(commands).isNotEmpty();
@@ -80,11 +105,15 @@ class DocumentedCommandsIT {
 
   private void run(DocumentedCommand command) throws IOException, InterruptedException {
     Path output = outputs.resolve("output");
-    ProcessBuilder builder = new ProcessBuilder("sh", "-c", command.typed());
+    // The documents show the usual port, which may be taken here.
+    String usual = ":" + Api.USUAL_PORT;
+    String ours = host == null ? usual : ":" + host.port();
+    String typed = command.typed().replace(usual, ours);
+    ProcessBuilder builder = new ProcessBuilder("sh", "-c", typed);
     builder.directory(directory.toFile());
     builder.redirectErrorStream(true).redirectOutput(output.toFile());
     builder.redirectInput(Path.of("/dev/null").toFile());
-    builder.environment().merge("PATH", outputs.toString(), (path, ours) -> ours + ":" + path);
+    builder.environment().merge("PATH", outputs.toString(), (path, found) -> found + ":" + path);
     builder.environment().put("BUCKY_JAR", Path.of("target/bucky.jar").toAbsolutePath().toString());
     builder.environment().put("LC_ALL", "C.UTF-8");
     builder.environment().put("XDG_CACHE_HOME", outputs.resolve("caches").toString());
@@ -97,10 +126,7 @@ class DocumentedCommandsIT {
       throw new AssertionError(command.place() + " is still running: " + command.typed());
     }
     String printed = new String(Files.readAllBytes(output), StandardCharsets.UTF_8);
-    if (host != null) {
-      // The documents show the usual port, which may be taken here.
-      printed = printed.replace(":" + host.port(), ":" + Api.USUAL_PORT);
-    }
+    printed = printed.replace(ours, usual);
     assertThat(process.exitValue())
         .as("exit code of %s: %s, which printed%n%s", command.place(), command.typed(), printed)
         .isEqualTo(command.exitCode());
