@@ -75,6 +75,7 @@ class LinksTest {
     List<String> indexed = links(INDEX);
     try (Stream<Path> pages = Files.list(INDEX.getParent())) {
       assertThat(pages.map(page -> page.getFileName().toString()))
+          .as("docs/README.md has a link to each page of docs")
           .filteredOn(page -> page.endsWith(".md") && !page.equals("README.md"))
           .allSatisfy(
               page -> assertThat(indexed).anyMatch(link -> link.split("#")[0].equals(page)));
