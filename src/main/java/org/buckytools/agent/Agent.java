@@ -182,6 +182,7 @@ public final class Agent implements AutoCloseable {
                 new Bodies(files.disk(), Memory.ofHeap(settings.patience())),
                 new Offload(peers)))
         .at(Api.STATS, batches::stats)
+        .at(Api.DATABASES, new DatabasesEndpoint(access, files))
         .at(Api.DELETIONS, batches::deletions)
         .at(Api.REMOVALS, removals.endpoint())
         .at(Api.HEALTH, told::health)

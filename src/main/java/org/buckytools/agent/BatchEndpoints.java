@@ -57,7 +57,7 @@ final class BatchEndpoints {
       asker.rights().require(Operation.READ, name);
       return digest ? files.statWithDigest(name) : files.stat(name);
     } catch (NoSuchFileException missing) {
-      return new MetricStat(text, 0, 0, 0, 0, null, "not found");
+      return new MetricStat(text, 0, 0, 0, 0, null, MetricStat.NOT_FOUND);
     } catch (IOException | RuntimeException failure) {
       return new MetricStat(text, 0, 0, 0, 0, null, Failures.message(failure));
     }

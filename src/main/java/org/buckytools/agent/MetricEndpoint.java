@@ -132,14 +132,18 @@ final class MetricEndpoint implements Endpoint {
     if (exchange.query().isTrue(Api.FETCH_OFFLOAD)) {
       Fetched fetched = offload.fetch(exchange, asker, name);
       long download = System.nanoTime() - start;
-      answer(exchange, files.fillChecked(name, fetched.bytes(), fetched.digest()), download, 0);
+      answer(
+          exchange,
+          files.fillChecked(name, ByteBuffer.wrap(fetched.bytes()), fetched.digest()),
+          download,
+          0);
       return;
     }
     try (Memory.Hold _ = bodies.hold(exchange)) {
       Bodies.Received body = bodies.receive(exchange);
       answer(
           exchange,
-          files.fill(name, body.bytes(), exchange.header(Api.DIGEST)),
+          files.fill(name, ByteBuffer.wrap(body.bytes()), exchange.header(Api.DIGEST)),
           body.download(),
           body.decode());
     }
@@ -150,7 +154,11 @@ final class MetricEndpoint implements Endpoint {
       Bodies.Received body = bodies.receive(exchange);
       answer(
           exchange,
-          files.replace(name, body.bytes(), exchange.header(Api.DIGEST), condition(exchange)),
+          files.replace(
+              name,
+              ByteBuffer.wrap(body.bytes()),
+              exchange.header(Api.DIGEST),
+              condition(exchange)),
           body.download(),
           body.decode());
     }

@@ -6,6 +6,7 @@ import java.net.ProtocolException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.buckytools.metric.MetricName;
@@ -150,6 +151,18 @@ public final class AgentClient implements AutoCloseable {
   public Optional<Fetched> get(MetricName metric) throws AgentException, InterruptedException {
     boolean zstd = http.settings().encoding() && has(Feature.ZSTD);
     return databases.get(metric, zstd);
+  }
+
+  /**
+   * Databases of many metrics, uncompressed, in any order. The agent has to have {@link
+   * Feature#DATABASES}. It says of each why it does not send it, if so: those larger than {@link
+   * Api#LARGEST_TOGETHER} are to be asked for alone.
+   *
+   * @param metrics not one of them twice
+   */
+  public DatabaseStream databases(List<MetricName> metrics)
+      throws AgentException, InterruptedException {
+    return databases.together(metrics, Api.LARGEST_TOGETHER);
   }
 
   /**

@@ -4,6 +4,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ProtocolException;
+import java.nio.ByteBuffer;
 
 /**
  * The body of an answer, which ends where its head says, and fails if the connection ends before.
@@ -24,7 +25,7 @@ final class Body extends InputStream {
 
   private static final int LONGEST_CHUNK_LINE = 4 << 10;
 
-  private final InputStream in;
+  private final Input in;
   private final Kind kind;
   private final End end;
   private final long length;
@@ -32,7 +33,7 @@ final class Body extends InputStream {
   private boolean firstChunk = true;
   private boolean ended;
 
-  private Body(InputStream in, Kind kind, long length, End end) throws IOException {
+  private Body(Input in, Kind kind, long length, End end) throws IOException {
     this.in = in;
     this.kind = kind;
     this.length = length;
@@ -43,7 +44,7 @@ final class Body extends InputStream {
     }
   }
 
-  static Body of(InputStream in, Head head, boolean none, End end) throws IOException {
+  static Body of(Input in, Head head, boolean none, End end) throws IOException {
     if (none || head.status() == 204 || head.status() == 304) {
       return new Body(in, Kind.FIXED, 0, end);
     }
@@ -88,8 +89,11 @@ final class Body extends InputStream {
 
   @Override
   public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    if (ended || kind == Kind.CHUNKED && left == 0 && !nextChunk()) {
+      return -1;
+    }
+    int unit = in.read();
+    return counted(unit < 0 ? -1 : 1) < 0 ? -1 : unit;
   }
 
   @Override
@@ -100,7 +104,22 @@ final class Body extends InputStream {
     if (count == 0) {
       return 0;
     }
-    int got = in.read(into, offset, (int) Math.min(count, left));
+    return counted(in.read(into, offset, (int) Math.min(count, left)));
+  }
+
+  /** Reads at least a byte, unless it ends; without copying where that can be. */
+  int read(ByteBuffer into) throws IOException {
+    if (ended || kind == Kind.CHUNKED && left == 0 && !nextChunk()) {
+      return -1;
+    }
+    int limit = into.limit();
+    into.limit(into.position() + (int) Math.min(into.remaining(), left));
+    int got = in.read(into);
+    into.limit(limit);
+    return counted(got);
+  }
+
+  private int counted(int got) throws IOException {
     if (got < 0) {
       if (kind == Kind.UNTIL_CLOSED) {
         finish(false);

@@ -1,12 +1,10 @@
 package org.buckytools.client;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.SocketTimeoutException;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
@@ -15,8 +13,6 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
@@ -29,17 +25,18 @@ final class Connection implements AutoCloseable {
 
   private final SocketChannel channel;
   private final Timed timed;
-  private final InputStream in;
+  private final Watch writing;
+  private final Input in;
   private final OutputStream out;
   private final Duration stall;
   private final boolean tls;
-  private volatile boolean stuck;
   private long idleSince;
 
   private Connection(SocketChannel channel, Socket socket, boolean tls, Duration stall)
       throws IOException {
     this.channel = channel;
-    this.timed = new Timed(socket);
+    this.timed = new Timed(socket, tls ? Optional.empty() : Optional.of(new Watch(channel)));
+    this.writing = new Watch(channel);
     this.in = new Input(timed);
     this.out = socket.getOutputStream();
     this.tls = tls;
@@ -108,29 +105,16 @@ final class Connection implements AutoCloseable {
 
   private void write(byte[] bytes, int offset, int length) throws IOException {
     for (int at = 0; at < length; at += SLICE) {
-      CompletableFuture<Void> written = new CompletableFuture<>();
-      CompletableFuture<Void> guard =
-          written
-              .orTimeout(stall.toMillis(), TimeUnit.MILLISECONDS)
-              .exceptionally(late -> giveUp());
-      try {
-        out.write(bytes, offset + at, Math.min(SLICE, length - at));
-      } catch (IOException e) {
-        if (stuck) {
-          throw new SocketTimeoutException("nothing is taken");
-        }
-        throw e;
-      } finally {
-        written.complete(null);
-        guard.complete(null);
-      }
+      int from = offset + at;
+      int slice = Math.min(SLICE, length - at);
+      writing.guard(
+          stall.toNanos(),
+          "nothing is taken",
+          _ -> {
+            out.write(bytes, from, slice);
+            return slice;
+          });
     }
-  }
-
-  private Void giveUp() {
-    stuck = true;
-    close();
-    return null;
   }
 
   Head readHead(Duration limit) throws IOException {

@@ -2,6 +2,8 @@ package org.buckytools.client;
 
 import java.io.IOException;
 import java.net.ProtocolException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import org.buckytools.client.AgentException.Trouble;
 import org.buckytools.codec.Algorithm;
@@ -96,6 +98,22 @@ final class Databases implements AutoCloseable {
           "its digest is " + digest + ", and should be " + Shown.of(told.get()));
     }
     return new Fetched(stat, bytes, digest);
+  }
+
+  DatabaseStream together(List<MetricName> metrics, int largest)
+      throws AgentException, InterruptedException {
+    StringBuilder lines = new StringBuilder();
+    metrics.forEach(metric -> lines.append(metric).append('\n'));
+    byte[] bytes = lines.toString().getBytes(StandardCharsets.UTF_8);
+    Request request = new Request("POST", Api.DATABASES).repeatable();
+    request.body(Api.TEXT, bytes, bytes.length);
+    Answer answer = http.open(request);
+    if (answer.status() != 200) {
+      try (answer) {
+        throw http.unexpected(request, answer);
+      }
+    }
+    return new DatabaseStream(http, request, answer, largest);
   }
 
   private static int encoded(int size) {

@@ -20,7 +20,7 @@ final class SingleRequests {
   MetricStat stat(MetricName metric) throws AgentException, InterruptedException {
     return client
         .stat(metric)
-        .orElseGet(() -> new MetricStat(metric.toString(), 0, 0, 0, 0, null, "not found"));
+        .orElseGet(() -> new MetricStat(metric.toString(), 0, 0, 0, 0, null, MetricStat.NOT_FOUND));
   }
 
   RemovalEvent deletion(Removal removal) throws AgentException, InterruptedException {

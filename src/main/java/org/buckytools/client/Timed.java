@@ -4,18 +4,27 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Optional;
 
 /** A socket's input with a limit on each wait, or on all waits of a phase together. */
 final class Timed extends InputStream {
+  private static final int PART = 1 << 16;
+
   private final Socket socket;
   private final InputStream in;
+  private final Optional<Watch> watch;
   private long stall;
   private long end;
   private boolean phase;
 
-  Timed(Socket socket) throws IOException {
+  /**
+   * @param watch guards the socket's channel, if bytes can be read from that as they are
+   */
+  Timed(Socket socket, Optional<Watch> watch) throws IOException {
     this.socket = socket;
+    this.watch = watch;
     this.in = socket.getInputStream();
   }
 
@@ -45,5 +54,18 @@ final class Timed extends InputStream {
     }
     socket.setSoTimeout(Math.clamp(nanos / 1_000_000, 1, Integer.MAX_VALUE));
     return in.read(into, offset, length);
+  }
+
+  /** Reads at least a byte, unless the stream ends. For bodies. */
+  int read(ByteBuffer into) throws IOException {
+    if (watch.isPresent() && into.isDirect()) {
+      return watch.get().guard(stall, "nothing comes", channel -> channel.read(into));
+    }
+    byte[] part = new byte[Math.min(PART, into.remaining())];
+    int got = read(part, 0, part.length);
+    if (got > 0) {
+      into.put(part, 0, got);
+    }
+    return got;
   }
 }

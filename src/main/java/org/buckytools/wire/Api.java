@@ -30,6 +30,15 @@ public final class Api {
   /** The {@link MetricStat}s of many metrics: names in lines in, JSON lines out. */
   public static final String STATS = "/stats";
 
+  /**
+   * Many databases in one answer: names in lines in; out, for each, a line with its {@link
+   * MetricStat} and then its bytes, in any order. Those with an error have no bytes.
+   */
+  public static final String DATABASES = "/databases";
+
+  /** The largest database that {@link #DATABASES} sends, in bytes; others are to be asked alone. */
+  public static final int LARGEST_TOGETHER = 1 << 20;
+
   /** Deletes many metrics: {@link Removal} lines in, {@link RemovalEvent} lines out. */
   public static final String DELETIONS = "/deletions";
 

@@ -17,6 +17,8 @@ public enum Feature {
   BATCH,
   /** Many metrics fetched from another agent by one request. */
   PULL,
+  /** Many databases by one request. */
+  DATABASES,
   /** Two-phase removal. */
   REMOVAL,
   /** Examines its tree and repairs what is safe to repair. */

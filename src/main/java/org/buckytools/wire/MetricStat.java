@@ -13,6 +13,9 @@ package org.buckytools.wire;
  */
 public record MetricStat(
     String name, long size, long mode, long modTime, int encoding, String digest, String error) {
+  /** The error where there is no such metric. */
+  public static final String NOT_FOUND = "not found";
+
   /** How it is written in JSON. */
   public static final WireJson<MetricStat> JSON =
       new WireJson<>(

@@ -18,10 +18,9 @@ final class Contents {
    *
    * @return its digest
    */
-  static String check(Desk desk, MetricName name, byte[] content, Optional<String> expected)
+  static String check(MetricName name, ByteBuffer content, Optional<String> expected)
       throws IOException {
-    ByteBuffer bytes = ByteBuffer.wrap(content);
-    String received = ContentDigest.of(bytes);
+    String received = ContentDigest.of(content);
     if (expected.isPresent() && !expected.get().equalsIgnoreCase(received)) {
       throw new DigestException(
           "metric '"
@@ -35,7 +34,7 @@ final class Contents {
     return received;
   }
 
-  static void checkSound(MetricName name, byte[] content) throws UnsoundException {
-    Snapshot.check(ByteBuffer.wrap(content), Path.of(name.toString()));
+  static void checkSound(MetricName name, ByteBuffer content) throws UnsoundException {
+    Snapshot.check(content, Path.of(name.toString()));
   }
 }

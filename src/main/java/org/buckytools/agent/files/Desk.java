@@ -47,9 +47,9 @@ public final class Desk {
     return into.flip();
   }
 
-  /** Bytes as native calls want them; good until the next call. */
-  ByteBuffer direct(byte[] bytes) {
-    return room(bytes.length).put(bytes).flip();
+  /** Bytes as native calls want them, from the buffer's begin; good until the next call. */
+  ByteBuffer direct(ByteBuffer bytes) {
+    return bytes.isDirect() ? bytes.slice() : room(bytes.remaining()).put(bytes.duplicate()).flip();
   }
 
   private ByteBuffer room(int size) {

@@ -1,6 +1,7 @@
 package org.buckytools.agent.files;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.buckytools.posix.NewFile;
@@ -13,7 +14,7 @@ import org.buckytools.posix.NewFile;
  */
 record Drafts(Duration patience, boolean sparse) {
   /** Writes one. The caller syncs it, names and closes it. */
-  NewFile begin(Desk desk, Path path, byte[] content) throws IOException {
+  NewFile begin(Desk desk, Path path, ByteBuffer content) throws IOException {
     NewFile file = NewFile.begin(path, patience);
     try {
       SparseWriting.write(file.file(), desk.direct(content), sparse);

@@ -61,7 +61,7 @@ final class Filling {
    * @throws org.buckytools.whisper.UnsoundException if it or the metric is no sound database;
    *     nothing was written
    */
-  MetricFiles.Result fill(MetricName name, byte[] content, Optional<String> expected)
+  MetricFiles.Result fill(MetricName name, ByteBuffer content, Optional<String> expected)
       throws IOException, InterruptedException {
     return fill(name, content, expected, Optional.empty());
   }
@@ -71,7 +71,7 @@ final class Filling {
    *
    * @param digest of the content
    */
-  MetricFiles.Result fillChecked(MetricName name, byte[] content, String digest)
+  MetricFiles.Result fillChecked(MetricName name, ByteBuffer content, String digest)
       throws IOException, InterruptedException {
     return fill(name, content, Optional.empty(), Optional.of(digest));
   }
@@ -81,14 +81,14 @@ final class Filling {
    *
    * @param digest of the content
    */
-  MetricFiles.Result compare(MetricName name, byte[] content, String digest)
+  MetricFiles.Result compare(MetricName name, ByteBuffer content, String digest)
       throws IOException, InterruptedException {
     long start = System.nanoTime();
     return disk.run(
         desk -> {
           Path path = places.of(name);
           Contents.checkSound(name, content);
-          Optional<FillResult> would = fillExisting(desk, path, ByteBuffer.wrap(content), true);
+          Optional<FillResult> would = fillExisting(desk, path, content, true);
           MetricFiles.Change change = would.map(Filling::change).orElse(MetricFiles.Change.CREATED);
           return new MetricFiles.Result(
               change,
@@ -106,7 +106,7 @@ final class Filling {
   }
 
   private MetricFiles.Result fill(
-      MetricName name, byte[] content, Optional<String> expected, Optional<String> known)
+      MetricName name, ByteBuffer content, Optional<String> expected, Optional<String> known)
       throws IOException, InterruptedException {
     long start = System.nanoTime();
     for (int attempt = 1; ; attempt++) {
@@ -142,17 +142,18 @@ final class Filling {
       NewFile file, MetricFiles.Change change, long points, String received, String digest) {}
 
   private Draft fillOrDraft(
-      Desk desk, MetricName name, byte[] content, Optional<String> expected, Optional<String> known)
+      Desk desk,
+      MetricName name,
+      ByteBuffer content,
+      Optional<String> expected,
+      Optional<String> known)
       throws IOException {
     Path path = places.of(name);
-    String received =
-        known.isPresent() ? known.get() : Contents.check(desk, name, content, expected);
+    String received = known.isPresent() ? known.get() : Contents.check(name, content, expected);
     Contents.checkSound(name, content);
     // Should it appear meanwhile, it cannot be given its name, and all begins anew.
     Optional<FillResult> filled =
-        Files.exists(path)
-            ? fillExisting(desk, path, ByteBuffer.wrap(content), false)
-            : Optional.empty();
+        Files.exists(path) ? fillExisting(desk, path, content, false) : Optional.empty();
     if (filled.isPresent()) {
       return new Draft(
           null, change(filled.get()), filled.get().points(), received, digestOf(desk, path));

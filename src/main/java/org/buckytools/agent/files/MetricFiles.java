@@ -37,6 +37,7 @@ public final class MetricFiles {
   private final Duration patience;
   private final Filling filling;
   private final Replacing replacing;
+  private final Buffers buffers = new Buffers();
 
   /**
    * @param patience how long to wait for a lock
@@ -121,6 +122,53 @@ public final class MetricFiles {
         });
   }
 
+  /**
+   * Reads a metric of usual size as {@link #read} does, into memory that is lent.
+   *
+   * @param before how many bytes to leave free before it
+   * @param largest how many bytes it may have
+   * @throws LargeException if it has more
+   * @throws NoSuchFileException if there is none
+   */
+  public Lent lend(MetricName name, int before, int largest)
+      throws IOException, InterruptedException {
+    return disk.run(
+        desk -> {
+          Path path = places.of(name);
+          try (PosixFile file = PosixFile.openLocked(path, Access.READ, Lock.SHARED, patience)) {
+            long size = file.size();
+            if (size > largest) {
+              throw new LargeException(size, largest);
+            }
+            Buffers.Loan loan = buffers.take(before + (int) size);
+            try {
+              ByteBuffer content = loan.buffer().position(before);
+              file.read(content, 0);
+              content.limit(content.position()).position(before);
+              MetricStat stat = Stats.read(name, path);
+              return new Lent(
+                  new MetricStat(
+                      stat.name(),
+                      content.remaining(),
+                      stat.mode(),
+                      stat.modTime(),
+                      0,
+                      ContentDigest.of(content),
+                      null),
+                  loan);
+            } catch (IOException | RuntimeException failure) {
+              loan.close();
+              throw failure;
+            }
+          }
+        });
+  }
+
+  /** Memory for what comes from other hosts. */
+  public Buffers buffers() {
+    return buffers;
+  }
+
   /** The attributes and the digest. */
   public MetricStat statWithDigest(MetricName name) throws IOException, InterruptedException {
     return disk.run(
@@ -175,7 +223,7 @@ public final class MetricFiles {
    * @throws org.buckytools.fill.AheadException if its newest point lies further in the future;
    *     nothing was written
    */
-  public Result fill(MetricName name, byte[] content, Optional<String> expected)
+  public Result fill(MetricName name, ByteBuffer content, Optional<String> expected)
       throws IOException, InterruptedException {
     return filling.fill(name, content, expected);
   }
@@ -185,7 +233,7 @@ public final class MetricFiles {
    *
    * @param digest of the content
    */
-  public Result fillChecked(MetricName name, byte[] content, String digest)
+  public Result fillChecked(MetricName name, ByteBuffer content, String digest)
       throws IOException, InterruptedException {
     return filling.fillChecked(name, content, digest);
   }
@@ -195,7 +243,7 @@ public final class MetricFiles {
    *
    * @param digest of the content
    */
-  public Result compare(MetricName name, byte[] content, String digest)
+  public Result compare(MetricName name, ByteBuffer content, String digest)
       throws IOException, InterruptedException {
     return filling.compare(name, content, digest);
   }
@@ -224,7 +272,7 @@ public final class MetricFiles {
    * @throws ChangedException if it is not; nothing was written
    */
   public Result replace(
-      MetricName name, byte[] content, Optional<String> expected, Condition condition)
+      MetricName name, ByteBuffer content, Optional<String> expected, Condition condition)
       throws IOException, InterruptedException {
     return replacing.replace(name, content, expected, condition);
   }

@@ -1,6 +1,7 @@
 package org.buckytools.agent.files;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,14 +41,14 @@ final class Replacing {
    * @throws ChangedException if it is not; nothing was written
    */
   MetricFiles.Result replace(
-      MetricName name, byte[] content, Optional<String> expected, Condition condition)
+      MetricName name, ByteBuffer content, Optional<String> expected, Condition condition)
       throws IOException, InterruptedException {
     long start = System.nanoTime();
     MetricFiles.Result result =
         disk.run(
             desk -> {
               Path path = places.of(name);
-              String received = Contents.check(desk, name, content, expected);
+              String received = Contents.check(name, content, expected);
               Contents.checkSound(name, content);
               MetricFiles.Change change = replaceOrCreate(desk, name, path, content, condition);
               return new MetricFiles.Result(
@@ -58,7 +59,7 @@ final class Replacing {
   }
 
   private MetricFiles.Change replaceOrCreate(
-      Desk desk, MetricName name, Path path, byte[] content, Condition condition)
+      Desk desk, MetricName name, Path path, ByteBuffer content, Condition condition)
       throws IOException {
     for (int attempt = 1; ; attempt++) {
       try {
@@ -75,7 +76,7 @@ final class Replacing {
   }
 
   private MetricFiles.Change replace(
-      Desk desk, MetricName name, Path path, byte[] content, Condition condition)
+      Desk desk, MetricName name, Path path, ByteBuffer content, Condition condition)
       throws IOException {
     try (PosixFile old = PosixFile.openLocked(path, Access.READ, Lock.EXCLUSIVE, patience)) {
       if (condition.isOfContent()) {

@@ -202,13 +202,26 @@ public final class Exchange {
    * off instead, so that nobody takes it for whole. May be used by another thread.
    */
   public OutputStream stream(String type) {
+    begin(type);
+    return new AnswerStream(Content.Sink.asOutputStream(response));
+  }
+
+  private void begin(String type) {
     response.setStatus(OK);
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, type);
     if (request.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_1_1) {
       // Also where the connection ends with the answer: only chunks tell an end from a break.
       response.getHeaders().put(HttpHeader.TRANSFER_ENCODING, "chunked");
     }
-    return new AnswerStream(Content.Sink.asOutputStream(response));
+  }
+
+  /**
+   * Answers 200 with a body of unknown length, as {@link #stream} does, but each write sends what
+   * it is given as it is. The last one has to be {@link Sending#end}.
+   */
+  public Sending sending(String type) {
+    begin(type);
+    return new Sending(response);
   }
 
   /** Whether a part of the answer has been sent. */

@@ -30,16 +30,29 @@ public final class Lines {
     void run(byte[] line) throws IOException, InterruptedException;
   }
 
+  /** What to do with some lines that came together. Thread-safe. */
+  @FunctionalInterface
+  public interface BatchWork {
+    /**
+     * Works on them.
+     *
+     * @param lines without their ends, none of them empty; at least one
+     */
+    void run(List<byte[]> lines) throws IOException, InterruptedException;
+  }
+
   private final Exchange exchange;
   private final int parallel;
-  private final Work work;
+  private final int most;
+  private final BatchWork work;
   private final BlockingQueue<byte[]> queue = new LinkedBlockingQueue<>();
   private final List<Thread> workers = new ArrayList<>();
   private Throwable failure;
 
-  private Lines(Exchange exchange, int parallel, Work work) {
+  private Lines(Exchange exchange, int parallel, int most, BatchWork work) {
     this.exchange = exchange;
     this.parallel = parallel;
+    this.most = most;
     this.work = work;
   }
 
@@ -51,7 +64,19 @@ public final class Lines {
    */
   public static void each(Exchange exchange, int parallel, Work work)
       throws IOException, InterruptedException {
-    new Lines(exchange, parallel, work).run();
+    new Lines(exchange, parallel, 1, lines -> work.run(lines.getFirst())).run();
+  }
+
+  /**
+   * Works on the lines of a request's body, on those together that have come by then.
+   *
+   * @param parallel how many batches at a time
+   * @param most how many lines a batch has at most
+   * @throws IOException the first failure; the lines that were not begun then are not worked on
+   */
+  public static void batches(Exchange exchange, int parallel, int most, BatchWork work)
+      throws IOException, InterruptedException {
+    new Lines(exchange, parallel, most, work).run();
   }
 
   /**
@@ -124,6 +149,7 @@ public final class Lines {
           from = at + 1;
         }
       }
+      startWorkers();
       length = end - from;
       System.arraycopy(buffer, from, buffer, 0, length);
       if (length == LONGEST) {
@@ -139,7 +165,11 @@ public final class Lines {
           "there are more than " + exchange.limits().maxLines() + " lines; send them in parts");
     }
     queue.add(line);
-    if (workers.size() < parallel && queue.size() > 0) {
+  }
+
+  private void startWorkers() {
+    int batches = (queue.size() + most - 1) / most;
+    for (int i = Math.min(batches, parallel - workers.size()); i > 0; i--) {
       workers.add(Thread.ofVirtual().name("line").start(this::work));
     }
   }
@@ -147,14 +177,35 @@ public final class Lines {
   private void work() {
     try {
       for (byte[] line = queue.take(); line != END; line = queue.take()) {
+        List<byte[]> batch = batch(line);
         // What comes after a failure is thrown away.
         if (!isFailed()) {
-          work.run(line);
+          work.run(batch);
         }
       }
     } catch (IOException | InterruptedException | RuntimeException | Error e) {
       fail(e);
     }
+  }
+
+  private List<byte[]> batch(byte[] first) {
+    if (most == 1) {
+      return List.of(first);
+    }
+    List<byte[]> batch = new ArrayList<>(most);
+    batch.add(first);
+    while (batch.size() < most) {
+      byte[] line = queue.poll();
+      if (line == END) {
+        queue.add(END);
+        return batch;
+      }
+      if (line == null) {
+        return batch;
+      }
+      batch.add(line);
+    }
+    return batch;
   }
 
   private synchronized boolean isFailed() {

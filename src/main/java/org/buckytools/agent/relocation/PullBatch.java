@@ -1,0 +1,255 @@
+package org.buckytools.agent.relocation;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
+import org.buckytools.agent.access.ForbiddenException;
+import org.buckytools.agent.access.Operation;
+import org.buckytools.agent.files.Buffers;
+import org.buckytools.agent.files.MetricFiles;
+import org.buckytools.agent.http.Asker;
+import org.buckytools.agent.http.Failures;
+import org.buckytools.agent.http.Lines;
+import org.buckytools.agent.peers.PeerAccess;
+import org.buckytools.agent.peers.PeerClients;
+import org.buckytools.client.AgentClient;
+import org.buckytools.client.AgentException;
+import org.buckytools.client.AgentException.Trouble;
+import org.buckytools.client.DatabaseStream;
+import org.buckytools.client.Fetched;
+import org.buckytools.metric.MetricName;
+import org.buckytools.wire.Feature;
+import org.buckytools.wire.MetricStat;
+import org.buckytools.wire.Pull;
+import org.buckytools.wire.Pulled;
+
+/**
+ * Some pulls that were asked for together. What one agent has of them is fetched by one request if
+ * it can do that, and filled in as it comes; everything else is fetched alone, and so is what does
+ * not come. For one run.
+ */
+final class PullBatch {
+  private final Asker asker;
+  private final MetricFiles files;
+  private final PeerAccess peers;
+  private final PeerClients clients;
+  private final Listener listener;
+  private final AtomicReference<IOException> unheard = new AtomicReference<>();
+
+  PullBatch(
+      Asker asker, MetricFiles files, PeerAccess peers, PeerClients clients, Listener listener) {
+    this.asker = asker;
+    this.files = files;
+    this.peers = peers;
+    this.clients = clients;
+    this.listener = listener;
+  }
+
+  /** Hears how pulls went. Thread-safe. */
+  @FunctionalInterface
+  interface Listener {
+    /**
+     * Hears of some.
+     *
+     * @throws IOException if nobody listens any more
+     */
+    void pulled(List<Pulled> all) throws IOException;
+  }
+
+  /** One that may be carried out. */
+  private record Order(Pull pull, String peer, MetricName there, MetricName here) {}
+
+  /**
+   * Carries them out and tells of each.
+   *
+   * @throws IOException if nobody listens any more
+   */
+  void run(List<Pull> pulls) throws IOException {
+    Map<String, List<Order>> byPeer = new LinkedHashMap<>();
+    for (Pull pull : pulls) {
+      accepted(pull)
+          .ifPresent(
+              order -> byPeer.computeIfAbsent(order.peer(), _ -> new ArrayList<>()).add(order));
+    }
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      byPeer.forEach((peer, orders) -> threads.execute(() -> fetch(clients.of(peer), orders)));
+    }
+    if (unheard.get() != null) {
+      throw unheard.get();
+    }
+  }
+
+  private Optional<Order> accepted(Pull pull) {
+    try {
+      MetricName there = MetricName.of(Lines.need(pull.metric(), "Metric"));
+      MetricName here = MetricName.of(Lines.need(pull.as(), "As"));
+      String from = Lines.need(pull.from(), "From");
+      String peer;
+      try {
+        peer = peers.check(from);
+      } catch (ForbiddenException stranger) {
+        tell(failed(pull, stranger, Pulled.NO_PEER));
+        return Optional.empty();
+      }
+      asker.rights().require(Operation.READ, there);
+      asker.rights().require(pull.check() ? Operation.READ : Operation.UPDATE, here);
+      return Optional.of(new Order(pull, peer, there, here));
+    } catch (IOException | RuntimeException failure) {
+      tell(failed(pull, failure, Pulled.OTHER));
+      return Optional.empty();
+    }
+  }
+
+  private void fetch(AgentClient client, List<Order> orders) {
+    // Waits at its end until all is filled in.
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      fetch(client, orders, threads);
+    }
+  }
+
+  private void fetch(AgentClient client, List<Order> orders, ExecutorService threads) {
+    Map<String, List<Order>> missing = new LinkedHashMap<>();
+    for (Order order : orders) {
+      missing.computeIfAbsent(order.there().toString(), _ -> new ArrayList<>()).add(order);
+    }
+    List<Order> alone = new ArrayList<>();
+    try {
+      if (missing.size() > 1 && client.has(Feature.DATABASES)) {
+        List<MetricName> names =
+            missing.values().stream().map(same -> same.getFirst().there()).toList();
+        try (DatabaseStream stream = client.databases(names)) {
+          receive(stream, missing, alone, threads);
+        }
+      }
+    } catch (AgentException failure) {
+      if (failure.trouble() == Trouble.HUNG) {
+        // It would let each of them wait as long again.
+        missing.values().forEach(same -> same.forEach(order -> tell(order, failure)));
+        missing.clear();
+      }
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+      return;
+    }
+    missing.values().forEach(alone::addAll);
+    alone.forEach(order -> threads.execute(() -> fetchAlone(client, order)));
+  }
+
+  private void receive(
+      DatabaseStream stream,
+      Map<String, List<Order>> missing,
+      List<Order> alone,
+      ExecutorService threads)
+      throws AgentException, InterruptedException {
+    for (Optional<MetricStat> next = stream.next(); next.isPresent(); next = stream.next()) {
+      MetricStat stat = next.get();
+      List<Order> orders = missing.remove(stat.name());
+      if (orders == null) {
+        return; // It sends what nobody asked for: nothing else is taken from it either.
+      }
+      if (stat.error() != null) {
+        alone.addAll(orders);
+        continue;
+      }
+      Buffers.Loan loan = files.buffers().take((int) stat.size());
+      String digest;
+      try {
+        digest = stream.content(loan.buffer());
+      } catch (AgentException | InterruptedException | RuntimeException failure) {
+        loan.close();
+        missing.put(stat.name(), orders);
+        throw failure;
+      }
+      threads.execute(
+          () -> {
+            try (loan) {
+              orders.forEach(order -> fill(order, loan.buffer(), digest));
+            }
+          });
+    }
+  }
+
+  private void fetchAlone(AgentClient client, Order order) {
+    try {
+      Optional<Fetched> fetched = client.get(order.there());
+      if (fetched.isEmpty()) {
+        tell(told(order.pull(), "absent", 0, 0, null, null, null, null));
+      } else {
+        fill(order, ByteBuffer.wrap(fetched.get().bytes()), fetched.get().digest());
+      }
+    } catch (IOException | RuntimeException failure) {
+      tell(order, failure);
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void fill(Order order, ByteBuffer content, String digest) {
+    try {
+      MetricFiles.Result result =
+          order.pull().check()
+              ? files.compare(order.here(), content, digest)
+              : files.fillChecked(order.here(), content, digest);
+      tell(
+          told(
+              order.pull(),
+              result.outcome().name().toLowerCase(Locale.ROOT),
+              result.points(),
+              content.remaining(),
+              result.received(),
+              result.digest(),
+              null,
+              null));
+    } catch (IOException | RuntimeException failure) {
+      tell(order, failure);
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void tell(Order order, Exception failure) {
+    tell(failed(order.pull(), failure, Pulled.OTHER));
+  }
+
+  private void tell(Pulled pulled) {
+    try {
+      listener.pulled(List.of(pulled));
+    } catch (IOException gone) {
+      unheard.compareAndSet(null, gone);
+    }
+  }
+
+  private static Pulled failed(Pull pull, Exception failure, String reason) {
+    return told(pull, "failed", 0, 0, null, null, Failures.message(failure), reason);
+  }
+
+  private static Pulled told(
+      Pull pull,
+      String outcome,
+      long points,
+      long bytes,
+      String received,
+      String digest,
+      String error,
+      String reason) {
+    return new Pulled(
+        pull.from(),
+        pull.metric(),
+        pull.as(),
+        outcome,
+        points,
+        bytes,
+        received,
+        digest,
+        error,
+        reason);
+  }
+}
