@@ -1,5 +1,6 @@
 package org.buckytools.agent.files;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedDeque;
@@ -51,8 +52,17 @@ public final class Buffers {
    * Lends a buffer.
    *
    * @param size its limit
+   * @throws IOException if there is no memory
    */
-  public Loan take(int size) {
+  public Loan take(int size) throws IOException {
+    try {
+      return lend(size);
+    } catch (OutOfMemoryError none) {
+      throw new IOException("the agent has no memory left for this; try again later", none);
+    }
+  }
+
+  private Loan lend(int size) {
     int kind = Math.max(0, Integer.SIZE - Integer.numberOfLeadingZeros(size - 1) - SMALLEST_BITS);
     if (kind >= KINDS) {
       return new Loan(ByteBuffer.allocateDirect(size), kind);

@@ -38,8 +38,13 @@ public final class Disk implements AutoCloseable {
 
   /** Does a piece of work and waits for it. */
   public <T> T run(Work<T> work) throws IOException, InterruptedException {
+    return submit(work).await();
+  }
+
+  /** Has a piece of work done. */
+  public <T> Doing<T> submit(Work<T> work) {
     load.incrementAndGet();
-    Future<T> done =
+    return new Doing<>(
         threads.submit(
             () -> {
               Desk taken = free.pollFirst();
@@ -53,11 +58,24 @@ public final class Disk implements AutoCloseable {
                 }
                 load.decrementAndGet();
               }
-            });
-    try {
-      return done.get();
-    } catch (ExecutionException failed) {
-      throw thrown(failed.getCause());
+            }));
+  }
+
+  /** Work that is being done. */
+  public static final class Doing<T> {
+    private final Future<T> done;
+
+    private Doing(Future<T> done) {
+      this.done = done;
+    }
+
+    /** Waits for it. */
+    public T await() throws IOException, InterruptedException {
+      try {
+        return done.get();
+      } catch (ExecutionException failed) {
+        throw thrown(failed.getCause());
+      }
     }
   }
 

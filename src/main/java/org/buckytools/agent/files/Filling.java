@@ -81,22 +81,24 @@ final class Filling {
    *
    * @param digest of the content
    */
-  MetricFiles.Result compare(MetricName name, ByteBuffer content, String digest)
-      throws IOException, InterruptedException {
+  MetricFiles.Later compare(MetricName name, ByteBuffer content, String digest) {
     long start = System.nanoTime();
-    return disk.run(
-        desk -> {
-          Path path = places.of(name);
-          Contents.checkSound(name, content);
-          Optional<FillResult> would = fillExisting(desk, path, content, true);
-          MetricFiles.Change change = would.map(Filling::change).orElse(MetricFiles.Change.CREATED);
-          return new MetricFiles.Result(
-              change,
-              would.map(FillResult::points).orElse(0L),
-              digest,
-              would.isEmpty() ? null : digestOf(desk, path),
-              System.nanoTime() - start);
-        });
+    Disk.Doing<MetricFiles.Result> doing =
+        disk.submit(
+            desk -> {
+              Path path = places.of(name);
+              Contents.checkSound(name, content);
+              Optional<FillResult> would = fillExisting(desk, path, content, true);
+              MetricFiles.Change change =
+                  would.map(Filling::change).orElse(MetricFiles.Change.CREATED);
+              return new MetricFiles.Result(
+                  change,
+                  would.map(FillResult::points).orElse(0L),
+                  digest,
+                  would.isEmpty() ? null : digestOf(desk, path),
+                  System.nanoTime() - start);
+            });
+    return doing::await;
   }
 
   private static MetricFiles.Change change(FillResult filled) {
@@ -108,28 +110,99 @@ final class Filling {
   private MetricFiles.Result fill(
       MetricName name, ByteBuffer content, Optional<String> expected, Optional<String> known)
       throws IOException, InterruptedException {
-    long start = System.nanoTime();
+    Wanted wanted = new Wanted(name, content, expected, known, System.nanoTime());
+    return finish(wanted, disk.run(desk -> begun(desk, wanted)));
+  }
+
+  /** The same as {@link #fillChecked}, of which the caller need not wait for the end yet. */
+  MetricFiles.Later begin(MetricName name, ByteBuffer content, String digest) {
+    Wanted wanted =
+        new Wanted(name, content, Optional.empty(), Optional.of(digest), System.nanoTime());
+    Disk.Doing<Begun> doing = disk.submit(desk -> begun(desk, wanted));
+    return () -> finish(wanted, doing.await());
+  }
+
+  /** What is to be filled in. */
+  private record Wanted(
+      MetricName name,
+      ByteBuffer content,
+      Optional<String> expected,
+      Optional<String> known,
+      long start) {}
+
+  /** Something written that has yet to be synced, and perhaps to get its name. */
+  private record Begun(
+      Optional<Draft> draft,
+      GroupSync.Stored stored,
+      MetricFiles.Change change,
+      long points,
+      String received,
+      String digest) {}
+
+  /** A file that gets its name when it is on the disk. Nobody else can create it until then. */
+  private final class Draft implements GroupSync.Naming {
+    private final NewFile file;
+    private final MetricName name;
+    private boolean isOver;
+
+    Draft(NewFile file, MetricName name) {
+      this.file = file;
+      this.name = name;
+    }
+
+    @Override
+    public synchronized void run() throws IOException {
+      if (isOver) {
+        throw new IOException("whoever wanted metric '" + name + "' has gone");
+      }
+      isOver = true;
+      try (file) {
+        file.publish();
+        listener.created(name);
+      }
+    }
+
+    /** Removes it if it could not be stored, and so has not got its name. */
+    synchronized void abandon() throws IOException {
+      if (!isOver) {
+        isOver = true;
+        file.close();
+      }
+    }
+  }
+
+  private MetricFiles.Result finish(Wanted wanted, Begun first)
+      throws IOException, InterruptedException {
+    Begun begun = first;
     for (int attempt = 1; ; attempt++) {
       try {
-        Draft draft = disk.run(desk -> fillOrDraft(desk, name, content, expected, known));
-        try (NewFile file = draft.file()) {
-          if (file == null) {
-            sync.await();
-          } else {
-            sync.await(
-                () -> {
-                  file.publish();
-                  listener.created(name);
-                });
+        try {
+          begun.stored().await();
+        } finally {
+          if (begun.draft().isPresent()) {
+            begun.draft().get().abandon();
           }
         }
         return new MetricFiles.Result(
-            draft.change(),
-            draft.points(),
-            draft.received(),
-            draft.digest(),
-            System.nanoTime() - start);
+            begun.change(),
+            begun.points(),
+            begun.received(),
+            begun.digest(),
+            System.nanoTime() - wanted.start());
       } catch (FileAlreadyExistsException | NoSuchFileException meanwhile) {
+        if (attempt == MOST_ATTEMPTS) {
+          throw meanwhile;
+        }
+      }
+      begun = disk.run(desk -> begun(desk, wanted));
+    }
+  }
+
+  private Begun begun(Desk desk, Wanted wanted) throws IOException {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return fillOrDraft(desk, wanted);
+      } catch (NoSuchFileException meanwhile) {
         if (attempt == MOST_ATTEMPTS) {
           throw meanwhile;
         }
@@ -137,30 +210,36 @@ final class Filling {
     }
   }
 
-  /** Something written that has yet to be synced, and perhaps to get its name. */
-  private record Draft(
-      NewFile file, MetricFiles.Change change, long points, String received, String digest) {}
-
-  private Draft fillOrDraft(
-      Desk desk,
-      MetricName name,
-      ByteBuffer content,
-      Optional<String> expected,
-      Optional<String> known)
-      throws IOException {
+  private Begun fillOrDraft(Desk desk, Wanted wanted) throws IOException {
+    MetricName name = wanted.name();
     Path path = places.of(name);
-    String received = known.isPresent() ? known.get() : Contents.check(name, content, expected);
-    Contents.checkSound(name, content);
+    String received =
+        wanted.known().isPresent()
+            ? wanted.known().get()
+            : Contents.check(name, wanted.content(), wanted.expected());
+    Contents.checkSound(name, wanted.content());
     // Should it appear meanwhile, it cannot be given its name, and all begins anew.
     Optional<FillResult> filled =
-        Files.exists(path) ? fillExisting(desk, path, content, false) : Optional.empty();
+        Files.exists(path) ? fillExisting(desk, path, wanted.content(), false) : Optional.empty();
     if (filled.isPresent()) {
-      return new Draft(
-          null, change(filled.get()), filled.get().points(), received, digestOf(desk, path));
+      String digest = digestOf(desk, path);
+      return new Begun(
+          Optional.empty(),
+          sync.next(),
+          change(filled.get()),
+          filled.get().points(),
+          received,
+          digest);
     }
     Resemblance.createLikeParent(path.getParent());
-    NewFile file = drafts.begin(desk, path, content);
-    return new Draft(file, MetricFiles.Change.CREATED, 0, received, received);
+    Draft draft = new Draft(drafts.begin(desk, path, wanted.content()), name);
+    try {
+      return new Begun(
+          Optional.of(draft), sync.next(draft), MetricFiles.Change.CREATED, 0, received, received);
+    } catch (IOException stopping) {
+      draft.abandon();
+      throw stopping;
+    }
   }
 
   /**

@@ -51,11 +51,38 @@ public final class GroupSync implements AutoCloseable {
    * @throws IOException if it cannot be stored
    */
   public void await() throws IOException, InterruptedException {
-    CompletableFuture<Void> mine;
-    synchronized (this) {
-      mine = batch().synced;
+    next().await();
+  }
+
+  /** The next sync that begins, which serves what has been written by now. */
+  synchronized Stored next() throws IOException {
+    return new Stored(batch().synced);
+  }
+
+  /** What will be on the disk. */
+  static final class Stored {
+    private final CompletableFuture<Void> told;
+
+    private Stored(CompletableFuture<Void> told) {
+      this.told = told;
     }
-    get(mine);
+
+    /**
+     * Waits until it is.
+     *
+     * @throws IOException of the naming, or if it cannot be stored
+     */
+    void await() throws IOException, InterruptedException {
+      try {
+        told.get();
+      } catch (ExecutionException failed) {
+        // Whoever waits may have to know which.
+        switch (failed.getCause()) {
+          case FileSystemException failure -> throw failure;
+          case Throwable failure -> throw new IOException(failure.getMessage(), failure);
+        }
+      }
+    }
   }
 
   /**
@@ -64,11 +91,16 @@ public final class GroupSync implements AutoCloseable {
    * @throws IOException of the naming, or if it cannot be stored
    */
   void await(Naming naming) throws IOException, InterruptedException {
-    CompletableFuture<Void> mine = new CompletableFuture<>();
-    synchronized (this) {
-      batch().toBeNamed.add(new Named(naming, mine));
-    }
-    get(mine);
+    next(naming).await();
+  }
+
+  /**
+   * Names something after what it was written with is on the disk, and then has the name stored.
+   */
+  synchronized Stored next(Naming naming) throws IOException {
+    CompletableFuture<Void> told = new CompletableFuture<>();
+    batch().toBeNamed.add(new Named(naming, told));
+    return new Stored(told);
   }
 
   private Batch batch() throws IOException {
@@ -80,18 +112,6 @@ public final class GroupSync implements AutoCloseable {
       notifyAll();
     }
     return next;
-  }
-
-  private static void get(CompletableFuture<Void> mine) throws IOException, InterruptedException {
-    try {
-      mine.get();
-    } catch (ExecutionException failed) {
-      // Whoever waits may have to know which.
-      switch (failed.getCause()) {
-        case FileSystemException failure -> throw failure;
-        case Throwable failure -> throw new IOException(failure.getMessage(), failure);
-      }
-    }
   }
 
   private void run() {

@@ -238,13 +238,28 @@ public final class MetricFiles {
     return filling.fillChecked(name, content, digest);
   }
 
+  /** A filling that goes on while others begin. */
+  @FunctionalInterface
+  public interface Later {
+    /** Waits until it is on the disk. To be called once, whatever it was needed for. */
+    Result await() throws IOException, InterruptedException;
+  }
+
   /**
-   * Tells what filling would do, and writes nothing.
+   * Begins to do what {@link #fillChecked} does.
    *
-   * @param digest of the content
+   * @param content stays as it is until that has been waited for
    */
-  public Result compare(MetricName name, ByteBuffer content, String digest)
-      throws IOException, InterruptedException {
+  public Later fillLater(MetricName name, ByteBuffer content, String digest) {
+    return filling.begin(name, content, digest);
+  }
+
+  /**
+   * Begins to find out what filling would do; writes nothing.
+   *
+   * @param digest of the content, which stays as it is until the result has been waited for
+   */
+  public Later compareLater(MetricName name, ByteBuffer content, String digest) {
     return filling.compare(name, content, digest);
   }
 

@@ -3,6 +3,7 @@ package org.buckytools.agent.http;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.List;
 import org.buckytools.wire.Api;
 
 /** An answer of lines that come one by one, from any thread, and are sent at once. Thread-safe. */
@@ -26,6 +27,11 @@ public final class Answers {
    * @throws IOException if nobody listens any more
    */
   public void send(byte[] line) throws IOException {
+    send(List.of(line));
+  }
+
+  /** Sends some lines at once. */
+  public void send(List<byte[]> lines) throws IOException {
     synchronized (this) {
       waiting++;
     }
@@ -37,8 +43,10 @@ public final class Answers {
       if (closed) {
         throw new IOException("the answer has ended");
       }
-      out.write(line);
-      out.write('\n');
+      for (byte[] line : lines) {
+        out.write(line);
+        out.write('\n');
+      }
       // Who waits behind this one flushes for both.
       if (last) {
         out.flush();

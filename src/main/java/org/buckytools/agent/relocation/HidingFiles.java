@@ -8,6 +8,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.buckytools.agent.files.Desk;
 import org.buckytools.agent.files.FileContent;
@@ -38,24 +40,37 @@ final class HidingFiles {
   }
 
   /** Hides a file if it is what it has to be. A writer that has it open still writes to it. */
-  Outcome hide(Hidden hidden) throws IOException, InterruptedException {
-    return files
-        .disk()
-        .run(
-            desk -> {
-              Path path = files.places().of(hidden.metric());
-              try (PosixFile file =
-                  PosixFile.openLocked(path, Access.READ, Lock.EXCLUSIVE, patience)) {
-                if (!ContentDigest.of(desk.read(file)).equals(hidden.digest())) {
-                  return Outcome.CHANGED;
-                }
-                Files.move(path, hidden.file(path), StandardCopyOption.ATOMIC_MOVE);
-              } catch (NoSuchFileException missing) {
-                return Outcome.ABSENT;
-              }
-              listener.removed(hidden.metric());
-              return Outcome.HIDDEN;
-            });
+  Outcome hide(Desk desk, Hidden hidden) throws IOException {
+    Path path = files.places().of(hidden.metric());
+    try (PosixFile file = PosixFile.openLocked(path, Access.READ, Lock.EXCLUSIVE, patience)) {
+      if (!ContentDigest.of(desk.read(file)).equals(hidden.digest())) {
+        return Outcome.CHANGED;
+      }
+      Files.move(path, hidden.file(path), StandardCopyOption.ATOMIC_MOVE);
+    } catch (NoSuchFileException missing) {
+      return Outcome.ABSENT;
+    }
+    listener.removed(hidden.metric());
+    return Outcome.HIDDEN;
+  }
+
+  /** Removes those whose owners have all of it; tells which are gone. */
+  List<Hidden> removeUnchanged(List<Hidden> all) throws IOException, InterruptedException {
+    return files.disk().run(desk -> removeUnchanged(desk, all));
+  }
+
+  private List<Hidden> removeUnchanged(Desk desk, List<Hidden> all) {
+    List<Hidden> gone = new ArrayList<>();
+    for (Hidden hidden : all) {
+      try {
+        if (remove(desk, hidden, hidden.digest()).isEmpty()) {
+          gone.add(hidden);
+        }
+      } catch (IOException | RuntimeException failure) {
+        // Whoever settles it alone finds the same, and tells.
+      }
+    }
+    return gone;
   }
 
   /**

@@ -93,34 +93,40 @@ final class Journal implements AutoCloseable {
     return HexFormat.of().toHexDigits((int) sum.getValue());
   }
 
-  /** Notes that a file is about to be hidden. The caller syncs before it does that. */
-  synchronized void begin(Hidden hidden) throws IOException {
-    append(line(hidden));
-    pending.put(hidden.id(), hidden);
+  /** Notes that files are about to be hidden. The caller syncs before it does that. */
+  synchronized void begin(List<Hidden> all) throws IOException {
+    append(all.stream().map(Journal::line).toList());
+    all.forEach(hidden -> pending.put(hidden.id(), hidden));
   }
 
   /**
-   * Notes that a file is gone, or was not hidden after all. Need not be synced. Where it cannot be
-   * noted, on a full disk, it stays pending.
+   * Notes that files are gone, or were not hidden after all. Need not be synced. Where it cannot be
+   * noted, on a full disk, they stay pending.
    */
-  synchronized void end(Hidden hidden) throws IOException {
-    append(ENDED + "\t" + hidden.id());
-    pending.remove(hidden.id());
-    if (file.size() > LONG && pending.size() < FEW) {
+  synchronized void end(List<Hidden> all) throws IOException {
+    append(all.stream().map(hidden -> ENDED + "\t" + hidden.id()).toList());
+    all.forEach(hidden -> pending.remove(hidden.id()));
+    if (!all.isEmpty() && file.size() > LONG && pending.size() < FEW) {
       rewrite();
     }
   }
 
-  private void append(String line) throws IOException {
+  private void append(List<String> lines) throws IOException {
+    if (lines.isEmpty()) {
+      return;
+    }
     if (file == null) {
       file =
           FileChannel.open(
               path, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
     }
     // A full disk takes a part of a line; the next one must not become the rest of it.
-    String start = isTorn ? "\n" : "";
+    StringBuilder text = new StringBuilder(isTorn ? "\n" : "");
+    for (String line : lines) {
+      text.append(checksum(line)).append('\t').append(line).append('\n');
+    }
     isTorn = true;
-    write(file, start + checksum(line) + "\t" + line + "\n");
+    write(file, text.toString());
     isTorn = false;
   }
 

@@ -64,6 +64,9 @@ final class PullBatch {
     void pulled(List<Pulled> all) throws IOException;
   }
 
+  /** What has come and is being filled in. */
+  private record Arrival(List<Order> orders, List<MetricFiles.Later> results, Buffers.Loan loan) {}
+
   /** One that may be carried out. */
   private record Order(Pull pull, String peer, MetricName there, MetricName here) {}
 
@@ -109,24 +112,18 @@ final class PullBatch {
   }
 
   private void fetch(AgentClient client, List<Order> orders) {
-    // Waits at its end until all is filled in.
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      fetch(client, orders, threads);
-    }
-  }
-
-  private void fetch(AgentClient client, List<Order> orders, ExecutorService threads) {
     Map<String, List<Order>> missing = new LinkedHashMap<>();
     for (Order order : orders) {
       missing.computeIfAbsent(order.there().toString(), _ -> new ArrayList<>()).add(order);
     }
     List<Order> alone = new ArrayList<>();
+    List<Arrival> arrivals = new ArrayList<>();
     try {
       if (missing.size() > 1 && client.has(Feature.DATABASES)) {
         List<MetricName> names =
             missing.values().stream().map(same -> same.getFirst().there()).toList();
         try (DatabaseStream stream = client.databases(names)) {
-          receive(stream, missing, alone, threads);
+          receive(stream, missing, alone, arrivals);
         }
       }
     } catch (AgentException failure) {
@@ -135,20 +132,25 @@ final class PullBatch {
         missing.values().forEach(same -> same.forEach(order -> tell(order, failure)));
         missing.clear();
       }
+    } catch (IOException noMemory) {
+      // What is fetched alone waits for memory.
     } catch (InterruptedException stopping) {
       Thread.currentThread().interrupt();
       return;
     }
+    finish(arrivals);
     missing.values().forEach(alone::addAll);
-    alone.forEach(order -> threads.execute(() -> fetchAlone(client, order)));
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      alone.forEach(order -> threads.execute(() -> fetchAlone(client, order)));
+    }
   }
 
   private void receive(
       DatabaseStream stream,
       Map<String, List<Order>> missing,
       List<Order> alone,
-      ExecutorService threads)
-      throws AgentException, InterruptedException {
+      List<Arrival> arrivals)
+      throws IOException, InterruptedException {
     for (Optional<MetricStat> next = stream.next(); next.isPresent(); next = stream.next()) {
       MetricStat stat = next.get();
       List<Order> orders = missing.remove(stat.name());
@@ -159,21 +161,67 @@ final class PullBatch {
         alone.addAll(orders);
         continue;
       }
+      // Until it is here.
+      missing.put(stat.name(), orders);
       Buffers.Loan loan = files.buffers().take((int) stat.size());
       String digest;
       try {
         digest = stream.content(loan.buffer());
       } catch (AgentException | InterruptedException | RuntimeException failure) {
         loan.close();
-        missing.put(stat.name(), orders);
         throw failure;
       }
-      threads.execute(
-          () -> {
-            try (loan) {
-              orders.forEach(order -> fill(order, loan.buffer(), digest));
-            }
-          });
+      missing.remove(stat.name());
+      List<MetricFiles.Later> results =
+          orders.stream().map(order -> begin(order, loan.buffer(), digest)).toList();
+      arrivals.add(new Arrival(orders, results, loan));
+    }
+  }
+
+  private MetricFiles.Later begin(Order order, ByteBuffer content, String digest) {
+    return order.pull().check()
+        ? files.compareLater(order.here(), content, digest)
+        : files.fillLater(order.here(), content, digest);
+  }
+
+  /** Waits for all, and tells of them at once. */
+  private void finish(List<Arrival> arrivals) {
+    List<Pulled> all = new ArrayList<>();
+    for (Arrival arrival : arrivals) {
+      int size = arrival.loan().buffer().remaining();
+      for (int i = 0; i < arrival.orders().size(); i++) {
+        Optional<Pulled> pulled = pulled(arrival.orders().get(i), arrival.results().get(i), size);
+        if (pulled.isEmpty()) {
+          return;
+        }
+        all.add(pulled.get());
+      }
+      arrival.loan().close();
+    }
+    if (!all.isEmpty()) {
+      tell(all);
+    }
+  }
+
+  /** How it went; nothing if this thread is stopped, while others may still need the content. */
+  private static Optional<Pulled> pulled(Order order, MetricFiles.Later later, int size) {
+    try {
+      MetricFiles.Result result = later.await();
+      return Optional.of(
+          told(
+              order.pull(),
+              result.outcome().name().toLowerCase(Locale.ROOT),
+              result.points(),
+              size,
+              result.received(),
+              result.digest(),
+              null,
+              null));
+    } catch (IOException | RuntimeException failure) {
+      return Optional.of(failed(order.pull(), failure, Pulled.OTHER));
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
     }
   }
 
@@ -183,31 +231,10 @@ final class PullBatch {
       if (fetched.isEmpty()) {
         tell(told(order.pull(), "absent", 0, 0, null, null, null, null));
       } else {
-        fill(order, ByteBuffer.wrap(fetched.get().bytes()), fetched.get().digest());
+        ByteBuffer content = ByteBuffer.wrap(fetched.get().bytes());
+        MetricFiles.Later later = begin(order, content, fetched.get().digest());
+        pulled(order, later, content.remaining()).ifPresent(this::tell);
       }
-    } catch (IOException | RuntimeException failure) {
-      tell(order, failure);
-    } catch (InterruptedException stopping) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private void fill(Order order, ByteBuffer content, String digest) {
-    try {
-      MetricFiles.Result result =
-          order.pull().check()
-              ? files.compare(order.here(), content, digest)
-              : files.fillChecked(order.here(), content, digest);
-      tell(
-          told(
-              order.pull(),
-              result.outcome().name().toLowerCase(Locale.ROOT),
-              result.points(),
-              content.remaining(),
-              result.received(),
-              result.digest(),
-              null,
-              null));
     } catch (IOException | RuntimeException failure) {
       tell(order, failure);
     } catch (InterruptedException stopping) {
@@ -220,8 +247,12 @@ final class PullBatch {
   }
 
   private void tell(Pulled pulled) {
+    tell(List.of(pulled));
+  }
+
+  private void tell(List<Pulled> all) {
     try {
-      listener.pulled(List.of(pulled));
+      listener.pulled(all);
     } catch (IOException gone) {
       unheard.compareAndSet(null, gone);
     }

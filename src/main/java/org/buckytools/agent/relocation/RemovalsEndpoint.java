@@ -2,8 +2,13 @@ package org.buckytools.agent.relocation;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.buckytools.agent.access.Access;
 import org.buckytools.agent.access.Operation;
 import org.buckytools.agent.files.MetricFiles;
@@ -20,16 +25,14 @@ import org.buckytools.wire.Api;
 import org.buckytools.wire.ContentDigest;
 import org.buckytools.wire.Removal;
 import org.buckytools.wire.RemovalEvent;
-import org.buckytools.wire.WireJson;
 
 /**
  * {@link Api#REMOVALS}: hides metrics, and tells when each is settled. A connection that is cut
  * keeps nothing from being settled.
  */
 public final class RemovalsEndpoint implements Endpoint {
-  private static final int PARALLEL = 32;
-  private static final WireJson<Removal> REMOVAL = Removal.JSON;
-  private static final WireJson<RemovalEvent> EVENT = RemovalEvent.JSON;
+  private static final int PARALLEL = 4;
+  private static final int MOST = 16;
 
   private final Access access;
   private final MetricFiles files;
@@ -60,60 +63,105 @@ public final class RemovalsEndpoint implements Endpoint {
     Answers answers = new Answers(exchange);
     // Few bytes for each: its line is longer.
     List<Waiting> waiting = new ArrayList<>();
-    Lines.each(
+    Lines.batches(
         exchange,
         PARALLEL,
-        line -> {
-          Waiting hidden = remove(asker, Lines.read(REMOVAL, line), answers);
-          if (hidden != null) {
-            synchronized (waiting) {
-              waiting.add(hidden);
-            }
+        MOST,
+        lines -> {
+          List<Removal> removals = new ArrayList<>();
+          for (byte[] line : lines) {
+            removals.add(Lines.read(Removal.JSON, line));
+          }
+          List<Waiting> hidden = remove(asker, removals, answers);
+          synchronized (waiting) {
+            waiting.addAll(hidden);
           }
         });
-    for (Waiting hidden : waiting) {
-      hidden.tell(answers);
-    }
+    tell(waiting, answers);
     answers.end();
   }
 
   /** A hidden file of which whoever asked for it waits to hear. */
-  private record Waiting(
-      String metric, java.util.concurrent.CompletableFuture<Settling.Settled> settled) {
-    void tell(Answers answers) throws IOException, InterruptedException {
-      while (true) {
-        try {
-          Settling.Settled end =
-              settled.get(Answers.QUIET.toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS);
-          String state = end.error() == null ? "settled" : "failed";
-          answers.send(EVENT.bytes(new RemovalEvent(metric, state, end.points(), end.error())));
-          return;
-        } catch (java.util.concurrent.TimeoutException wait) {
-          answers.send(new byte[0]);
-        } catch (java.util.concurrent.ExecutionException impossible) {
-          throw new IllegalStateException(impossible);
-        }
+  private record Waiting(String metric, CompletableFuture<Settling.Settled> settled) {
+    /** Waits for a while; whether it is settled. */
+    boolean await() throws InterruptedException {
+      try {
+        settled.get(Answers.QUIET.toMillis(), TimeUnit.MILLISECONDS);
+        return true;
+      } catch (TimeoutException wait) {
+        return false;
+      } catch (ExecutionException impossible) {
+        throw new IllegalStateException(impossible);
       }
+    }
+
+    byte[] line() {
+      Settling.Settled end = settled.join();
+      String state = end.error() == null ? "settled" : "failed";
+      return event(metric, state, end.points(), end.error());
     }
   }
 
-  private Waiting remove(Asker asker, Removal removal, Answers answers)
+  /** Tells of each when it is settled, at once of those that are. */
+  private static void tell(List<Waiting> waiting, Answers answers)
       throws IOException, InterruptedException {
-    String state;
-    Waiting waiting = null;
-    String error = null;
-    try {
-      Hidden hidden = checked(asker, removal);
-      state = hide(hidden);
-      if (state.equals("hidden")) {
-        waiting = new Waiting(removal.metric(), settling.start(hidden));
+    List<byte[]> lines = new ArrayList<>();
+    for (Waiting hidden : waiting) {
+      if (!hidden.settled().isDone()) {
+        send(lines, answers);
+        while (!hidden.await()) {
+          answers.send(new byte[0]);
+        }
       }
-    } catch (IOException | RuntimeException failure) {
-      state = "failed";
-      error = Failures.message(failure);
+      lines.add(hidden.line());
     }
-    answers.send(EVENT.bytes(new RemovalEvent(removal.metric(), state, 0, error)));
+    send(lines, answers);
+  }
+
+  private static void send(List<byte[]> lines, Answers answers) throws IOException {
+    if (!lines.isEmpty()) {
+      answers.send(lines);
+      lines.clear();
+    }
+  }
+
+  private static byte[] event(String metric, String state, long points, String error) {
+    return RemovalEvent.JSON.bytes(new RemovalEvent(metric, state, points, error));
+  }
+
+  private List<Waiting> remove(Asker asker, List<Removal> removals, Answers answers)
+      throws IOException, InterruptedException {
+    List<byte[]> lines = new ArrayList<>();
+    Map<Hidden, String> accepted = new LinkedHashMap<>();
+    for (Removal removal : removals) {
+      try {
+        accepted.put(checked(asker, removal), removal.metric());
+      } catch (IOException | RuntimeException refused) {
+        lines.add(event(removal.metric(), "failed", 0, Failures.message(refused)));
+      }
+    }
+    List<Hidden> hidden = new ArrayList<>();
+    for (var one : hide(List.copyOf(accepted.keySet())).entrySet()) {
+      Exception failure = one.getValue().failure();
+      String error = failure == null ? null : Failures.message(failure);
+      lines.add(event(accepted.get(one.getKey()), one.getValue().state(), 0, error));
+      if (one.getValue().isHidden()) {
+        hidden.add(one.getKey());
+      }
+    }
+    // Also if nobody listens any more.
+    List<CompletableFuture<Settling.Settled>> settled = settling.start(hidden);
+    answers.send(lines);
+    List<Waiting> waiting = new ArrayList<>();
+    for (int i = 0; i < hidden.size(); i++) {
+      waiting.add(new Waiting(accepted.get(hidden.get(i)), settled.get(i)));
+    }
     return waiting;
+  }
+
+  /** Hides files that may be; tells what became of each. */
+  Map<Hidden, RemovalBatch.Outcome> hide(List<Hidden> hidden) throws InterruptedException {
+    return new RemovalBatch(files, journal, hiding, settling).hide(hidden);
   }
 
   private Hidden checked(Asker asker, Removal removal) throws IOException {
@@ -135,24 +183,5 @@ public final class RemovalsEndpoint implements Endpoint {
       owners.add(peers.check(owner));
     }
     return new Hidden(Hidden.newId(metric), metric, digest, owners, as);
-  }
-
-  String hide(Hidden hidden) throws IOException, InterruptedException {
-    // Of what is refused nothing is noted. Where to look for it is on the disk.
-    files.disk().run(_ -> files.places().of(hidden.metric()));
-    journal.begin(hidden);
-    HidingFiles.Outcome outcome;
-    try {
-      files.sync().await();
-      outcome = hiding.hide(hidden);
-      if (outcome != HidingFiles.Outcome.HIDDEN) {
-        journal.end(hidden);
-      }
-    } catch (IOException | RuntimeException failure) {
-      // It may be hidden nevertheless, or noted so. Settling finds out, and ends it only then.
-      settling.start(hidden);
-      throw failure;
-    }
-    return outcome.name().toLowerCase(Locale.ROOT);
   }
 }

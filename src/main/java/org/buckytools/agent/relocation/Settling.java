@@ -2,6 +2,9 @@ package org.buckytools.agent.relocation;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -65,18 +68,55 @@ public final class Settling implements AutoCloseable {
 
   /** Settles a hidden file, which is in the journal, in the background. */
   CompletableFuture<Settled> start(Hidden hidden) {
-    CompletableFuture<Settled> told = new CompletableFuture<>();
+    return start(List.of(hidden)).getFirst();
+  }
+
+  /** Settles some that were hidden at the same time, and tells of each in their order. */
+  List<CompletableFuture<Settled>> start(List<Hidden> all) {
+    Map<Hidden, CompletableFuture<Settled>> told = new LinkedHashMap<>();
+    all.forEach(hidden -> told.put(hidden, new CompletableFuture<>()));
+    List<CompletableFuture<Settled>> inOrder = List.copyOf(told.values());
     threads.execute(
         () -> {
           try {
             Thread.sleep(times.settle());
-            new Course(hidden, told).run();
+            // What is as its owners have it, which is the rule, is removed together.
+            removed(all).forEach(gone -> settled(gone, told.remove(gone), 0));
+            told.forEach((hidden, one) -> threads.execute(() -> follow(new Course(hidden, one))));
           } catch (InterruptedException stopping) {
-            told.complete(
-                new Settled(0, "hidden, and settled when the agent runs again: it is stopping"));
+            told.values().forEach(Settling::stopped);
           }
         });
-    return told;
+    return inOrder;
+  }
+
+  private List<Hidden> removed(List<Hidden> all) throws InterruptedException {
+    try {
+      List<Hidden> gone =
+          files.removeUnchanged(all.stream().filter(hidden -> !hidden.owners().isEmpty()).toList());
+      journal.end(gone);
+      return gone;
+    } catch (IOException | RuntimeException failure) {
+      return List.of(); // Each one's own course finds that, and tells.
+    }
+  }
+
+  private void settled(Hidden hidden, CompletableFuture<Settled> told, long points) {
+    troubles.end(hidden.id());
+    settled.increment();
+    told.complete(new Settled(points, null));
+  }
+
+  private void follow(Course course) {
+    try {
+      course.run();
+    } catch (InterruptedException stopping) {
+      stopped(course.told);
+    }
+  }
+
+  private static void stopped(CompletableFuture<Settled> told) {
+    told.complete(new Settled(0, "hidden, and settled when the agent runs again: it is stopping"));
   }
 
   /** One file's way. */
@@ -126,10 +166,8 @@ public final class Settling implements AutoCloseable {
         known = late.get().digest();
         return false;
       }
-      journal.end(hidden);
-      troubles.end(hidden.id());
-      settled.increment();
-      told.complete(new Settled(points, null));
+      journal.end(List.of(hidden));
+      settled(hidden, told, points);
       return true;
     }
 
@@ -168,7 +206,7 @@ public final class Settling implements AutoCloseable {
 
     private void bringBack(String reason) throws IOException, InterruptedException {
       files.bringBack(hidden);
-      journal.end(hidden);
+      journal.end(List.of(hidden));
       troubles.end(hidden.id());
       returned.increment();
       String words = "brought back into sight, for the next rebalance: " + reason;

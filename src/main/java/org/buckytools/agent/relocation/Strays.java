@@ -58,7 +58,7 @@ final class Strays {
     try {
       Hidden hidden =
           new Hidden(id, metric.get(), Hidden.UNKNOWN, owners(metric.get()), metric.get());
-      journal.begin(hidden);
+      journal.begin(List.of(hidden));
       settling.start(hidden);
     } catch (IOException failure) {
       settling.tell(file + ": " + Failures.message(failure));

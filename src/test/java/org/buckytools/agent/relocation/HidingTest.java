@@ -1,7 +1,6 @@
 package org.buckytools.agent.relocation;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -66,7 +65,7 @@ class HidingTest {
       MetricFiles files = new MetricFiles(places, disk, sync, FAILING, LONG, false);
       Removals.Conduct conduct = new Removals.Conduct(RING, "127.0.0.1", LONG, LONG, LONG);
       try (Removals removals = new Removals(Access.ANONYMOUS, files, FAILING, peers, conduct)) {
-        assertThatThrownBy(() -> removals.endpoint().hide(hidden))
+        assertThat(removals.endpoint().hide(List.of(hidden)).get(hidden).failure())
             .hasMessageContaining("the inventory is full");
 
         assertThat(file).doesNotExist();

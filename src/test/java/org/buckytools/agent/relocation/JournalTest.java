@@ -24,9 +24,9 @@ class JournalTest {
   @Test
   void forgetsNothingThatIsPending() throws IOException {
     try (Journal journal = new Journal(directory)) {
-      journal.begin(hidden(1));
-      journal.begin(hidden(2));
-      journal.end(hidden(1));
+      journal.begin(List.of(hidden(1)));
+      journal.begin(List.of(hidden(2)));
+      journal.end(List.of(hidden(1)));
     }
 
     try (Journal again = new Journal(directory)) {
@@ -40,20 +40,20 @@ class JournalTest {
       Path ballast = disk.place().resolve("ballast");
       int begun = 0;
       try (Journal journal = new Journal(disk.place())) {
-        journal.begin(hidden(begun++));
+        journal.begin(List.of(hidden(begun++)));
         long free = Files.getFileStore(disk.place()).getUsableSpace();
         Files.write(ballast, new byte[(int) free]);
         boolean isFull = false;
         while (!isFull) {
           try {
-            journal.begin(hidden(begun));
+            journal.begin(List.of(hidden(begun)));
             begun++;
           } catch (IOException full) {
             isFull = true;
           }
         }
         Files.delete(ballast);
-        journal.begin(hidden(1_000));
+        journal.begin(List.of(hidden(1_000)));
       }
 
       try (Journal again = new Journal(disk.place())) {
