@@ -2,6 +2,7 @@ package org.buckytools.torture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -96,10 +97,20 @@ final class Torture {
         }
         fed.get();
         return settle(hosts, carbons, seen.get(), reference);
-      } finally {
-        for (CarbonCache carbon : carbons) {
-          carbon.close();
-        }
+      } catch (Exception | AssertionError failure) {
+        closeAfter(carbons, failure);
+        throw failure;
+      }
+    }
+  }
+
+  /** What went wrong first is what is to be told. */
+  private static void closeAfter(List<CarbonCache> carbons, Throwable failure) {
+    for (CarbonCache carbon : carbons) {
+      try {
+        carbon.close();
+      } catch (IOException | AssertionError another) {
+        failure.addSuppressed(another);
       }
     }
   }
