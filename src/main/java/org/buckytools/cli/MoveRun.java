@@ -145,6 +145,9 @@ final class MoveRun {
     public void finished(Finished finished) {
       if (json) {
         RelocationText.event(console, finished);
+      } else if (options.verbose() || options.printsDeletions()) {
+        RelocationText.lines(finished, options.verbose())
+            .forEach(line -> progress.message(title + ": " + line));
       }
       metrics.all.forEach(one -> one.finished(finished));
       failed.file.ifPresent(file -> file.finished(finished));

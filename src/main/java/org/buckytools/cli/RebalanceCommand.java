@@ -46,6 +46,8 @@ final class RebalanceCommand implements Command {
             "--allowed-dsts",
             Kind.text("HOST:PORT;…"),
             "write to these agents only, parted by ; or ,; what others own is not removed");
+    syntax.flag(
+        "--ignore404", "nothing: a metric that has gone meanwhile is no failure in any case");
     moves = new MisplacedMoves(syntax, "bucky rebalance", ClusterOptions::withTransfers);
   }
 

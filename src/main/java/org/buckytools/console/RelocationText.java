@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.buckytools.cluster.plan.Move;
+import org.buckytools.cluster.plan.Move.Source;
 import org.buckytools.cluster.relocation.Finished;
 import org.buckytools.cluster.relocation.Finished.Result;
 import org.buckytools.cluster.relocation.RelocationReport;
@@ -67,6 +69,29 @@ public final class RelocationText {
               });
       json.end().end();
     }
+  }
+
+  /**
+   * Tells how a move has ended.
+   *
+   * @param all also what is not removed anywhere
+   */
+  public static List<String> lines(Finished finished, boolean all) {
+    Move move = finished.move();
+    List<String> lines = new ArrayList<>();
+    if (all) {
+      String reason = finished.reason().isEmpty() ? "" : ": " + finished.reason();
+      String owners = String.join(", ", move.owners());
+      lines.add(word(finished.result()) + " " + move.metric() + " => " + owners + reason);
+    }
+    if (finished.result() == Result.MOVED || finished.result() == Result.DELETED) {
+      for (Source source : move.sources()) {
+        if (source.goes()) {
+          lines.add("removed " + source.metric() + " from " + source.agent());
+        }
+      }
+    }
+    return lines;
   }
 
   private static double seconds(Duration duration) {

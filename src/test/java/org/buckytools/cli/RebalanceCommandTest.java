@@ -142,6 +142,31 @@ class RebalanceCommandTest {
   }
 
   @Test
+  void knowsTheWordsOfGosBucky() throws Exception {
+    agents = new TestCluster(root, 3, 1);
+    Map<String, List<Integer>> owners = scatter(3, 1, 4);
+    agents.start(Kind.OURS);
+    String state = root.resolve("state").toString();
+    String metric = owners.keySet().iterator().next();
+
+    assertThat(run("rebalance", "--job-state-file", state, "--ignore404", "-v"))
+        .isEqualTo(ExitCode.OK);
+    assertThat(screen.err())
+        .contains(
+            "bucky rebalance: copied "
+                + metric
+                + " => "
+                + agents.address(owners.get(metric).getFirst()))
+        .doesNotContain("removed " + metric);
+    assertThat(Path.of(state)).content().contains(metric);
+
+    assertThat(run("rebalance", "--delete", "--print-deletion")).isEqualTo(ExitCode.OK);
+    assertThat(screen.err())
+        .contains("bucky rebalance: removed " + metric + " from 127.0.0.")
+        .doesNotContain(": moved " + metric);
+  }
+
+  @Test
   void whatFailsIsWrittenDownAndMayBeTolerated() throws Exception {
     agents = new TestCluster(root, 3, 1);
     List<String> metrics = List.copyOf(scatter(3, 1, 4).keySet());

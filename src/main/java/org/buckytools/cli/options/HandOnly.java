@@ -24,7 +24,8 @@ public final class HandOnly {
       case "no-op", "noop" -> "nothing would ever be done, and all would seem well";
       case "single" -> "commands would see one host of the cluster, and not tell";
       case "regex", "glob" -> "names would mean other metrics than they say";
-      case "journal" -> "it belongs to one run; the next would skip what that one did";
+      case "journal", "job-state-file" ->
+          "it belongs to one run; the next would skip what that one did";
       case "help" -> "nothing would ever be done";
       default -> null;
     };

@@ -15,16 +15,17 @@ public final class KnownKeys {
       from-coarser glob go-carbon-cache-threshold go-carbon-health-check
       go-carbon-health-check-interval go-carbon-port go-carbon-protocol graphite-endpoint
       graphite-metrics-prefix graphite-stat-interval hash heal host idle-timeout
-      ignore-empty ignore404 index interval journal json keep keys limit list lock
-      lock-timeout lockfile locktimeout log logfile max max-body max-connections
+      ignore-empty ignore404 index interval job-state-file journal json keep keys limit list
+      lock lock-timeout lockfile locktimeout log logfile max max-body max-connections
       max-connections-per-peer max-header max-lines max-requests max-size
       megabytes-per-second metric-err-file metrics metrics-per-second min min-rate namespace
       newfile no-backup no-encoding no-headers no-op noconfirm node nodes nolock noop
-      offload ops output overwrite prefix pretty processes purge quiet rate recursive
-      refresh regex rehash relay rename replace replicas rescan retention ring-from sample
-      secret-file seed series settle single sparse splay stale stamp start statefile step
-      stop-timeout storage-path store summary syslog time-format timeout times tls-ca
-      tls-cert tls-client-ca tls-key tmpdir to tries under until without workers xff yes
+      offload ops output overwrite prefix pretty print-deletion processes purge quiet rate
+      recursive refresh regex rehash relay rename replace replicas rescan retention
+      ring-from sample secret-file seed series settle single sparse splay stale stamp start
+      statefile step stop-timeout storage-path store summary syslog time-format timeout
+      times tls-ca tls-cert tls-client-ca tls-key tmpdir to tries under until verbose
+      without workers xff yes
       """;
 
   private KnownKeys() {}

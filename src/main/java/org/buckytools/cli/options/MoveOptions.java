@@ -23,6 +23,9 @@ public final class MoveOptions {
   private final Arg<Boolean> noop;
   private final Arg<Boolean> offload;
   private final Arg<Optional<Path>> journal;
+  private final Arg<Optional<Path>> state;
+  private final Arg<Boolean> verbose;
+  private final Arg<Boolean> deletions;
   private final Arg<Optional<Path>> failures;
   private final Arg<Integer> tolerance;
   private final Arg<Double> metrics;
@@ -46,6 +49,9 @@ public final class MoveOptions {
             "--journal",
             Kind.path("FILE"),
             "write down what is done and what failed; what is copied by it is not copied again");
+    state = syntax.option("--job-state-file", Kind.path("FILE"), "the same as --journal");
+    verbose = syntax.flag("-v, --verbose", "tell of each metric when it ends");
+    deletions = syntax.flag("--print-deletion", "tell of each metric that is removed somewhere");
     failures =
         syntax.option(
             "--metric-err-file", Kind.path("FILE"), "add to this file which metrics failed, where");
@@ -141,7 +147,17 @@ public final class MoveOptions {
 
   /** Where to write down what is done. */
   public Optional<Path> journal() {
-    return journal.value();
+    return journal.value().or(state::value);
+  }
+
+  /** Whether to tell of each metric. */
+  public boolean verbose() {
+    return verbose.value();
+  }
+
+  /** Whether to tell of each removal. */
+  public boolean printsDeletions() {
+    return deletions.value();
   }
 
   /** Where to add which metrics failed. */
