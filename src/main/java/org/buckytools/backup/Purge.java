@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import org.buckytools.progress.Progress;
 import org.buckytools.store.Store;
 import org.buckytools.store.StoreException;
 
@@ -19,15 +20,18 @@ public final class Purge {
   private final Store store;
   private final InstantSource clock;
   private final BackupListener listener;
+  private final Progress progress;
   private final Tally tally = new Tally();
 
   /**
    * @param clock says what time it is
+   * @param progress counts the metrics that are looked at
    */
-  public Purge(Store store, InstantSource clock, BackupListener listener) {
+  public Purge(Store store, InstantSource clock, BackupListener listener, Progress progress) {
     this.store = store;
     this.clock = clock;
     this.listener = listener;
+    this.progress = progress;
   }
 
   /**
@@ -49,6 +53,7 @@ public final class Purge {
         throw Backup.emptyTree(tree);
       }
       for (Pairing.Pair pair = pairing.next(); pair != null; pair = pairing.next()) {
+        progress.done(1, 0);
         if (metrics.test(pair.metric().toString()) && pair.gone()) {
           purge(pair.stored(), removal, age, alone, patience);
         }

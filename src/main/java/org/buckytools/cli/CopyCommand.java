@@ -28,6 +28,7 @@ import org.buckytools.cluster.plan.MoveFile;
 import org.buckytools.cluster.plan.PlacedNames;
 import org.buckytools.cluster.plan.Renaming;
 import org.buckytools.console.Console;
+import org.buckytools.console.ProgressLine;
 import org.buckytools.metric.MetricName;
 import org.buckytools.metric.RoutedNames;
 
@@ -135,12 +136,16 @@ final class CopyCommand implements Command {
   private static void add(Console console, PlacedNames names, Copies copies, MoveFile moves)
       throws IOException {
     long unplaced = 0;
-    while (names.next()) {
-      Optional<Move> move = copies.into(MetricName.of(names.name().text()), Copies.sources(names));
-      if (move.isPresent()) {
-        moves.add(move.get());
-      } else {
-        unplaced++;
+    try (ProgressLine progress = new ProgressLine(console, "metrics")) {
+      names.telling(progress);
+      while (names.next()) {
+        Optional<Move> move =
+            copies.into(MetricName.of(names.name().text()), Copies.sources(names));
+        if (move.isPresent()) {
+          moves.add(move.get());
+        } else {
+          unplaced++;
+        }
       }
     }
     if (unplaced > 0) {

@@ -16,6 +16,7 @@ import org.buckytools.cluster.plan.Holder;
 import org.buckytools.cluster.plan.PlacedNames;
 import org.buckytools.console.Console;
 import org.buckytools.console.MisplacedReport;
+import org.buckytools.console.ProgressLine;
 
 /** {@code bucky inconsistent}: which metrics are where they should not be. */
 final class InconsistentCommand implements Command {
@@ -84,8 +85,10 @@ final class InconsistentCommand implements Command {
             .<Holder>map(member -> new MemberHolder(member, query, options.force()))
             .toList();
     List<String> addresses = members.stream().map(Member::address).toList();
-    try (MisplacedReport report = new MisplacedReport(console, json.wanted(), addresses);
+    try (ProgressLine progress = ProgressLine.besideData(console, "metrics");
+        MisplacedReport report = new MisplacedReport(console, json.wanted(), addresses);
         PlacedNames names = PlacedNames.open(holders, agreement.ring().ring(), routing.names())) {
+      names.telling(progress);
       while (names.next()) {
         for (int i = 0; i < names.holders(); i++) {
           int holder = names.holder(i);

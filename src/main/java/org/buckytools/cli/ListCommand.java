@@ -13,6 +13,7 @@ import org.buckytools.cluster.Listing;
 import org.buckytools.cluster.Member;
 import org.buckytools.console.Console;
 import org.buckytools.console.Json;
+import org.buckytools.console.ProgressLine;
 
 /** {@code bucky list}: which metrics there are. */
 final class ListCommand implements Command {
@@ -56,7 +57,9 @@ final class ListCommand implements Command {
   private long merged(Console console, Cluster cluster, NameQuery query)
       throws IOException, InterruptedException {
     long printed = 0;
-    try (Listing listing = Listing.open(cluster, query, options.force(), options.workers())) {
+    try (ProgressLine progress = ProgressLine.besideData(console, "metrics");
+        Listing listing = Listing.open(cluster, query, options.force(), options.workers())) {
+      listing.telling(progress);
       if (json.wanted()) {
         try (Json array = Json.indented(console)) {
           array.array();
@@ -72,7 +75,7 @@ final class ListCommand implements Command {
           printed++;
         }
       }
-      listing.refused().forEach(line -> console.message(TITLE + ": " + line));
+      listing.refused().forEach(line -> progress.message(TITLE + ": " + line));
     }
     return printed;
   }

@@ -21,6 +21,7 @@ import org.buckytools.cluster.plan.PlacedNames;
 import org.buckytools.cluster.relocation.Settings;
 import org.buckytools.console.Console;
 import org.buckytools.console.MovesReport;
+import org.buckytools.console.ProgressLine;
 
 /**
  * What commands share that look for misplaced metrics and do something about them: their options
@@ -72,8 +73,8 @@ final class MisplacedMoves {
       // What is only shown needs not be kept.
       long count =
           moving.noop()
-              ? plan(joined, policy.apply(joined.others()), report::print)
-              : plan(joined, policy.apply(joined.others()), moves::add);
+              ? plan(console, joined, policy.apply(joined.others()), report::print)
+              : plan(console, joined, policy.apply(joined.others()), moves::add);
       if (count == 0) {
         console.message(title + ": " + nothing);
         return ExitCode.OK;
@@ -92,14 +93,19 @@ final class MisplacedMoves {
     void take(Move move) throws IOException;
   }
 
-  private long plan(Joined joined, MovePolicy policy, Taker moves)
+  private long plan(Console console, Joined joined, MovePolicy policy, Taker moves)
       throws IOException, InterruptedException {
-    try (PlacedNames names =
-        PlacedNames.open(
-            joined.holders(filter.query(), options.force()),
-            joined.participants().ring().ring(),
-            routing.names())) {
+    try (ProgressLine progress =
+            moving.noop()
+                ? ProgressLine.besideData(console, "metrics")
+                : new ProgressLine(console, "metrics");
+        PlacedNames names =
+            PlacedNames.open(
+                joined.holders(filter.query(), options.force()),
+                joined.participants().ring().ring(),
+                routing.names())) {
       long count = 0;
+      names.telling(progress);
       while (names.next()) {
         Optional<Move> move = policy.of(names);
         if (move.isPresent()) {

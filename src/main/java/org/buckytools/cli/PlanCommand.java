@@ -19,6 +19,7 @@ import org.buckytools.cluster.plan.Holder;
 import org.buckytools.cluster.plan.PlacedNames;
 import org.buckytools.console.Console;
 import org.buckytools.console.ForecastReport;
+import org.buckytools.console.ProgressLine;
 
 /** {@code bucky plan}: what going over to a ring would take. */
 final class PlanCommand implements Command {
@@ -74,12 +75,13 @@ final class PlanCommand implements Command {
               .<Holder>map(member -> new MemberHolder(member, query, options.force()))
               .toList();
       Forecast forecast;
-      try (PlacedNames names =
-          PlacedNames.open(
-              holders,
-              (ring.given() ? ring.read() : cluster.agreement().ring()).ring(),
-              routing.names())) {
-        forecast = Forecast.of(names);
+      try (ProgressLine progress = new ProgressLine(console, "metrics");
+          PlacedNames names =
+              PlacedNames.open(
+                  holders,
+                  (ring.given() ? ring.read() : cluster.agreement().ring()).ring(),
+                  routing.names())) {
+        forecast = Forecast.of(names.telling(progress));
       }
       double bytesPerSecond = rate.value() * MEGABYTE;
       if (json.wanted()) {

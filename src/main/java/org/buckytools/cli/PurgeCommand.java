@@ -15,6 +15,7 @@ import org.buckytools.cli.options.Syntax;
 import org.buckytools.cli.options.WhisperTree;
 import org.buckytools.console.Console;
 import org.buckytools.console.Json;
+import org.buckytools.console.ProgressLine;
 import org.buckytools.console.RunLog;
 import org.buckytools.store.DryRunStore;
 import org.buckytools.store.Store;
@@ -55,16 +56,17 @@ final class PurgeCommand implements Command {
   @Override
   public ExitCode run(Console console) throws IOException, InterruptedException {
     StoreLocation location = store.location(console);
-    return cron.run(console, location, (log, progress) -> purge(console, location, log));
+    return cron.run(console, location, (log, progress) -> purge(console, location, log, progress));
   }
 
-  private ExitCode purge(Console console, StoreLocation location, RunLog log) throws IOException {
+  private ExitCode purge(Console console, StoreLocation location, RunLog log, ProgressLine progress)
+      throws IOException {
     MetricChoice chosen = store.metrics(console);
     BackupMessages messages = new BackupMessages("bucky purge", log);
     BackupReport report;
     try (Store opened = noop.value() ? new DryRunStore(location.open()) : location.open()) {
       report =
-          new Purge(opened, Clock.systemUTC(), messages)
+          new Purge(opened, Clock.systemUTC(), messages, progress)
               .run(
                   prefix.value(),
                   store.storagePath(),

@@ -1,6 +1,9 @@
 package org.buckytools.cli;
 
 import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.buckytools.cli.options.ClusterOptions;
 import org.buckytools.cli.options.JsonOption;
 import org.buckytools.cli.options.Syntax;
@@ -10,6 +13,7 @@ import org.buckytools.cluster.Member;
 import org.buckytools.cluster.SideBySide;
 import org.buckytools.console.Console;
 import org.buckytools.console.ServersReport;
+import org.buckytools.wire.AgentStatus;
 
 /** {@code bucky servers}: which hosts there are, and whether they agree. */
 final class ServersCommand implements Command {
@@ -34,15 +38,17 @@ final class ServersCommand implements Command {
   @Override
   public ExitCode run(Console console) throws IOException, InterruptedException {
     try (Cluster cluster = options.cluster(console)) {
+      Map<Member, Long> counts = new ConcurrentHashMap<>();
       try (SideBySide work = new SideBySide(cluster.members().size())) {
         work.all(
             cluster.sound(),
             member -> {
               checkHealth(member);
+              count(member).ifPresent(metrics -> counts.put(member, metrics));
               return member;
             });
       }
-      ServersReport report = new ServersReport(cluster, cluster.agreement());
+      ServersReport report = new ServersReport(cluster, cluster.agreement(), counts);
       if (json.wanted()) {
         report.printJson(console);
       } else {
@@ -54,6 +60,24 @@ final class ServersCommand implements Command {
       }
       boolean isWell = hosts == ExitCode.OK && cluster.agreement().isReached();
       return isWell ? ExitCode.OK : ExitCode.PROBLEMS;
+    }
+  }
+
+  /** How many metrics a host has, if its agent tells. */
+  private static Optional<Long> count(Member member) throws InterruptedException {
+    if (!member.isSound()) {
+      return Optional.empty();
+    }
+    try {
+      return member
+          .client()
+          .status()
+          .map(AgentStatus::inventory)
+          .filter(inventory -> inventory.built() > 0)
+          .map(AgentStatus.Inventory::names);
+    } catch (AgentException e) {
+      // Other daemons may answer anything there. This is no reason to call one unsound.
+      return Optional.empty();
     }
   }
 

@@ -8,6 +8,7 @@ import org.buckytools.client.AgentNames;
 import org.buckytools.client.NameQuery;
 import org.buckytools.metric.MergedNames;
 import org.buckytools.metric.NameCursor;
+import org.buckytools.progress.Progress;
 
 /**
  * The metrics of all members side by side, in the order of their names, each once with who has it.
@@ -18,6 +19,7 @@ public final class Listing implements AutoCloseable {
   private final List<Member> members;
   private final List<AgentNames> listed;
   private final MergedNames merge;
+  private Progress progress = Progress.NONE;
 
   private Listing(List<Member> members, List<AgentNames> listed, List<NameCursor> cursors) {
     this.members = members;
@@ -68,13 +70,23 @@ public final class Listing implements AutoCloseable {
     }
   }
 
+  /** Tells of each metric that is gone on to. */
+  public Listing telling(Progress to) {
+    progress = to;
+    return this;
+  }
+
   /**
    * Goes on to the next metric.
    *
    * @return false at the end; then look whether a member has failed
    */
   public boolean next() throws IOException {
-    return merge.next();
+    boolean isThere = merge.next();
+    if (isThere) {
+      progress.done(1, 0);
+    }
+    return isThere;
   }
 
   /** The current name, with the fields that its first holder tells. */

@@ -22,6 +22,11 @@ public final class ProgressLine implements Progress, AutoCloseable {
   private static final long LOG = Duration.ofSeconds(30).toNanos();
   private static final String CLEAR = "\r\033[K";
 
+  // A line that is longer than the terminal is wide must not go on in the next: only one is
+  // removed.
+  private static final String CUT = "\033[?7l";
+  private static final String WRAP = "\033[?7h";
+
   private final Console console;
   private final String what;
   private final LongSupplier clock;
@@ -100,7 +105,7 @@ public final class ProgressLine implements Progress, AutoCloseable {
     next = now + (live ? REDRAW : LOG);
     String line = line(Duration.ofNanos(now - start));
     if (live) {
-      console.raw(CLEAR + line);
+      console.raw(CLEAR + CUT + line + WRAP);
       drawn = true;
     } else {
       console.message(line);
@@ -118,6 +123,9 @@ public final class ProgressLine implements Progress, AutoCloseable {
       line.append(bytes.get() > 0 ? " of " + Sizes.bytes(bytes.get()) : "");
     }
     line.append(String.format(Locale.ROOT, ", %.0f %s/s", done / seconds, what));
+    if (bytesDone.get() > 0) {
+      line.append(", ").append(Sizes.bytes(Math.round(bytesDone.get() / seconds))).append("/s");
+    }
     if (done > 0 && done < all) {
       line.append(", ").append(remaining(Math.round(seconds * (all - done) / done)));
     }

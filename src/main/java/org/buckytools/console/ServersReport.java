@@ -1,6 +1,7 @@
 package org.buckytools.console;
 
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.buckytools.cluster.Agreement;
 import org.buckytools.cluster.Cluster;
@@ -11,12 +12,20 @@ import org.buckytools.wire.HashRing;
 
 /** Shows the hosts of a cluster, their states, and who has another ring. */
 public final class ServersReport {
+  private static final int BAR = 20;
+
   private final Cluster cluster;
   private final Agreement agreement;
+  private final Map<Member, Long> metrics;
   private final Map<Member, String> differences = new HashMap<>();
 
-  /** A report of what was found. */
-  public ServersReport(Cluster cluster, Agreement agreement) {
+  /**
+   * A report of what was found.
+   *
+   * @param metrics how many those have that have told
+   */
+  public ServersReport(Cluster cluster, Agreement agreement, Map<Member, Long> metrics) {
+    this.metrics = metrics;
     this.cluster = cluster;
     this.agreement = agreement;
     agreement.differences().forEach(one -> differences.put(one.member(), one.what()));
@@ -48,6 +57,39 @@ public final class ServersReport {
       console.println(
           Printable.of(difference.member().address() + " differs: " + difference.what()));
     }
+    if (!metrics.isEmpty() && cluster.members().size() > 1) {
+      console.println("");
+      printSpread(console);
+    }
+  }
+
+  private void printSpread(Console console) {
+    Map<String, Double> ideal = agreement.ring().ring().hostShares();
+    double widest = 0;
+    for (Member member : cluster.members()) {
+      widest = Math.max(widest, Math.max(share(member), ideal.getOrDefault(member.host(), 0.0)));
+    }
+    Table table = new Table("HOST", ">METRICS", ">SHARE", ">BY RING", "SPREAD");
+    for (Member member : cluster.members()) {
+      boolean known = metrics.containsKey(member);
+      table.row(
+          Printable.of(member.address()),
+          known ? Long.toString(metrics.get(member)) : "-",
+          known ? percent(share(member)) : "-",
+          percent(ideal.getOrDefault(member.host(), 0.0)),
+          known && widest > 0 ? "|" + Bar.of(share(member) / widest, BAR) + "|" : "");
+    }
+    table.print(console);
+  }
+
+  /** The part of all metrics that are known that a host has. */
+  private double share(Member member) {
+    long all = metrics.values().stream().mapToLong(Long::longValue).sum();
+    return all == 0 ? 0 : metrics.getOrDefault(member, 0L) / (double) all;
+  }
+
+  private static String percent(double share) {
+    return String.format(Locale.ROOT, "%.1f %%", 100 * share);
   }
 
   private static String count(int number, String what) {
@@ -61,6 +103,7 @@ public final class ServersReport {
   /** Prints an object with the ring and an array of the hosts. */
   public void printJson(Console console) {
     RingDefinition ring = agreement.ring();
+    Map<String, Double> ideal = ring.ring().hostShares();
     try (Json json = Json.indented(console)) {
       json.object().object("ring").field("hash", ring.kind().hash());
       json.field("relay", ring.kind().relay().word()).field("replicas", ring.replicas());
@@ -73,6 +116,10 @@ public final class ServersReport {
         json.object().field("host", member.host()).field("address", member.address());
         json.field("state", member.state());
         json.field("version", member.ring().isEmpty() ? null : version(member));
+        if (metrics.containsKey(member)) {
+          json.field("metrics", metrics.get(member)).field("share", share(member));
+        }
+        json.field("ideal", ideal.getOrDefault(member.host(), 0.0));
         json.field("difference", differences.get(member));
         json.field("failure", member.failure().map(Throwable::getMessage).orElse(null)).end();
       }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.buckytools.codec.Algorithm;
+import org.buckytools.progress.Progress;
 import org.buckytools.store.StoreException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -331,7 +332,7 @@ class BackupTest {
     assertThatThrownBy(() -> situation.backUp()).hasMessageContaining("is its disk mounted?");
     assertThatThrownBy(
             () ->
-                new Purge(situation.store, situation.clock(), situation)
+                new Purge(situation.store, situation.clock(), situation, Progress.NONE)
                     .run(tree, "", name -> true, Duration.ZERO, true))
         .hasMessageContaining("is its disk mounted?");
     assertThat(situation.keys()).hasSize(2);
@@ -346,7 +347,7 @@ class BackupTest {
     Instant later = Instant.ofEpochSecond(situation.now + 86_401);
     for (int days : new int[] {-1, 2, 1}) {
       BackupReport report =
-          new Purge(situation.store, () -> later, situation)
+          new Purge(situation.store, () -> later, situation, Progress.NONE)
               .run(tree, "", name -> true, Duration.ofDays(days), true);
       assertThat(report.purged()).isEqualTo(days == 1 ? 1 : 0);
     }

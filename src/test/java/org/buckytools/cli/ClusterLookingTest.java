@@ -59,7 +59,15 @@ class ClusterLookingTest {
         .startsWith("ring: carbon of buckyd, 3 nodes, 2 replicas\nHOST ")
         .contains(agents.address(3) + "  ok     ")
         .containsPattern("127\\.0\\.0\\.2:[0-9]+ +ok +\\S.* +agrees\n");
+    if (kind == Kind.OURS) {
+      assertThat(screen.out())
+          .containsPattern(
+              "HOST +METRICS +SHARE +BY RING +SPREAD\n127\\.0\\.0\\.1:[0-9]+ +[0-9]+ +");
+    } else {
+      assertThat(screen.out()).doesNotContain("SPREAD");
+    }
     assertThat(run("servers", "-j")).isEqualTo(ExitCode.OK);
+    assertThat(screen.out().contains("\"metrics\" : ")).isEqualTo(kind == Kind.OURS);
     assertThat(screen.out()).contains("\"agreed\" : true", "\"state\" : \"ok\"");
   }
 

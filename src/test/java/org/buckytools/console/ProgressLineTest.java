@@ -24,7 +24,9 @@ class ProgressLineTest {
       pass(Duration.ofSeconds(10));
       line.done(49, 99 << 20);
       assertThat(screen.err())
-          .isEqualTo("\r\033[K50 of 100 files, 100.0 MiB of 200.0 MiB, 5 files/s, 10 s left");
+          .isEqualTo(
+              "\r\033[K\033[?7l50 of 100 files, 100.0 MiB of 200.0 MiB, 5 files/s, 10.0 MiB/s,"
+                  + " 10 s left\033[?7h");
       pass(Duration.ofMillis(99));
       line.done(1, 0);
       assertThat(screen.err()).as("drawn once").containsOnlyOnce("\r");
@@ -59,7 +61,8 @@ class ProgressLineTest {
       line.done(640, 3 << 20);
     }
 
-    assertThat(screen.err()).isEqualTo("\r\033[K640 files, 3.0 MiB, 64 files/s\r\033[K");
+    assertThat(screen.err())
+        .isEqualTo("\r\033[K\033[?7l640 files, 3.0 MiB, 64 files/s, 307.2 KiB/s\033[?7h\r\033[K");
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.util.concurrent.Future;
 import org.buckytools.metric.MergedNames;
 import org.buckytools.metric.NameCursor;
 import org.buckytools.metric.RoutedNames;
+import org.buckytools.progress.Progress;
 import org.buckytools.ring.Ring;
 
 /**
@@ -22,6 +23,7 @@ public final class PlacedNames implements AutoCloseable {
   private final List<Holder> holders;
   private final Owners placement;
   private final MergedNames merge;
+  private Progress progress = Progress.NONE;
   private int[] owners;
 
   private PlacedNames(List<Holder> holders, Owners placement, MergedNames merge) {
@@ -76,6 +78,12 @@ public final class PlacedNames implements AutoCloseable {
     }
   }
 
+  /** Tells of each metric that is gone on to. */
+  public PlacedNames telling(Progress to) {
+    progress = to;
+    return this;
+  }
+
   /**
    * Goes on to the next metric.
    *
@@ -87,6 +95,7 @@ public final class PlacedNames implements AutoCloseable {
       return false;
     }
     owners = placement.of(name());
+    progress.done(1, 0);
     return true;
   }
 
