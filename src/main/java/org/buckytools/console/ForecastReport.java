@@ -5,7 +5,7 @@ import org.buckytools.cluster.plan.Forecast;
 
 /** Shows what going over to a ring would take. */
 public final class ForecastReport {
-  private static final int BAR = 20;
+  private static final int BAR = 12;
   private static final double MEGABYTE = 1e6;
 
   private ForecastReport() {}
