@@ -60,7 +60,7 @@ public final class Bucky {
 
   private ExitCode pages(List<String> rest, Failures failures) {
     try {
-      return new Pages(Path.of(rest.isEmpty() ? "." : rest.getFirst())).write();
+      return new Pages(Path.of(rest.isEmpty() ? "." : rest.getFirst()), version()).write();
     } catch (IOException e) {
       return failures.report("bucky", e);
     }

@@ -31,13 +31,24 @@ final class CompletionCommand implements Command {
 
   @Override
   public ExitCode run(Console console) {
-    String script = AutoComplete.bash("bucky", tree());
-    if (shell.value() == Shell.ZSH) {
-      // zsh runs bash completions once this function is there.
-      script = "autoload -U +X compinit && compinit -u\n" + script;
-    }
-    console.print(script);
+    // zsh runs bash completions once this function is there.
+    String zsh = "autoload -U +X compinit && compinit -u\n";
+    console.print(shell.value() == Shell.ZSH ? zsh + bash() : bash());
     return ExitCode.OK;
+  }
+
+  /** The script that bash reads. */
+  static String bash() {
+    return AutoComplete.bash("bucky", tree());
+  }
+
+  /** A function that zsh loads from a folder of its path when it is first needed. */
+  static String zshFunction() {
+    // The alias of that name, which the script makes, comes too late: this is read as a whole.
+    return "#compdef bucky\nautoload -U +X bashcompinit && bashcompinit\n"
+        + "compopt() { complete \"$@\" }\n"
+        + bash()
+        + "\n_bash_complete -o default -F _complete_bucky\n";
   }
 
   private static CommandLine tree() {
