@@ -16,7 +16,9 @@ import org.buckytools.agent.files.Places;
 import org.buckytools.agent.http.HttpServer;
 import org.buckytools.agent.http.RequestListener;
 import org.buckytools.agent.http.Routes;
+import org.buckytools.agent.jobs.Announced;
 import org.buckytools.agent.jobs.Jobs;
+import org.buckytools.agent.jobs.JobsEndpoint;
 import org.buckytools.agent.page.OverviewEndpoint;
 import org.buckytools.agent.page.PageEndpoint;
 import org.buckytools.agent.page.Watch;
@@ -102,6 +104,7 @@ public final class Agent implements AutoCloseable {
                   settings.reclaim(),
                   settings.patience()));
       Jobs jobs = new Jobs(clock);
+      Announced announced = new Announced(System::nanoTime);
       MisplacedCount misplaced =
           new MisplacedCount(inventory, settings.ring(), settings.node(), jobs, clock);
       Status status =
@@ -114,7 +117,8 @@ public final class Agent implements AutoCloseable {
               files,
               removals.settling(),
               misplaced,
-              jobs);
+              jobs,
+              announced);
       SanityEndpoint sanity =
           new SanityEndpoint(
               settings.access(),
@@ -134,6 +138,7 @@ public final class Agent implements AutoCloseable {
           routes(settings, inventory, files, peers, removals, status)
               .at(Api.PULLS, new PullsEndpoint(settings.access(), files, peers, jobs))
               .at(Api.SANITY, sanity)
+              .at(Api.JOBS, new JobsEndpoint(settings.access(), announced))
               .at(Api.PAGE, new PageEndpoint(settings.access()))
               .at(Api.OVERVIEW, new OverviewEndpoint(settings.access(), watch)));
       removals.resume();

@@ -15,6 +15,7 @@ import org.buckytools.cli.options.MoveOptions;
 import org.buckytools.client.AgentClient;
 import org.buckytools.cluster.Member;
 import org.buckytools.cluster.plan.MoveFile;
+import org.buckytools.cluster.relocation.Announcement;
 import org.buckytools.cluster.relocation.FailureFile;
 import org.buckytools.cluster.relocation.Finished;
 import org.buckytools.cluster.relocation.Finished.Result;
@@ -90,14 +91,23 @@ final class MoveRun {
         Journal journal = journal();
         Metrics metrics = new Metrics(moves.count(), progress);
         Failed failed = new Failed(progress);
+        Announcement announcement = announcement(moves.count());
         CarbonCheck carbon = new CarbonCheck(progress)) {
       signal.await();
       progress.expect(moves.count(), 0);
-      Events events = new Events(progress, metrics, failed);
+      Events events = new Events(progress, metrics, failed, announcement);
       return new Relocation(
               address -> agent(address, progress), settings, journal, events, carbon.throttle)
           .run(reader);
     }
+  }
+
+  private Announcement announcement(long total) {
+    return new Announcement(
+        title.substring(title.lastIndexOf(' ') + 1),
+        total,
+        members.values().stream().map(Member::client).toList(),
+        Clock.systemUTC());
   }
 
   private Journal journal() throws IOException {
@@ -134,8 +144,10 @@ final class MoveRun {
     private final ProgressLine progress;
     private final Metrics metrics;
     private final Failed failed;
+    private final Announcement announcement;
 
-    Events(ProgressLine progress, Metrics metrics, Failed failed) {
+    Events(ProgressLine progress, Metrics metrics, Failed failed, Announcement announcement) {
+      this.announcement = announcement;
       this.progress = progress;
       this.metrics = metrics;
       this.failed = failed;
@@ -151,6 +163,7 @@ final class MoveRun {
       }
       metrics.all.forEach(one -> one.finished(finished));
       failed.file.ifPresent(file -> file.finished(finished));
+      announcement.finished(finished);
       progress.done(1, finished.bytes());
     }
 

@@ -14,6 +14,7 @@ import org.buckytools.wire.AgentStatus;
 import org.buckytools.wire.Api;
 import org.buckytools.wire.Feature;
 import org.buckytools.wire.HashRing;
+import org.buckytools.wire.JobStatus;
 import org.buckytools.wire.MetricStat;
 import org.buckytools.wire.Pull;
 import org.buckytools.wire.Pulled;
@@ -92,6 +93,26 @@ public final class AgentClient implements AutoCloseable {
           } catch (IOException e) {
             throw new ProtocolException("this is no status: " + Shown.of(e.getMessage()));
           }
+        });
+  }
+
+  /**
+   * Tells the agent how far a job has come that this client carries out, for people who look at the
+   * agent's page. Does nothing where the agent does not care.
+   */
+  public void announce(JobStatus job) throws AgentException, InterruptedException {
+    if (!has(Feature.JOBS)) {
+      return;
+    }
+    byte[] bytes = JobStatus.JSON.bytes(job);
+    Request request = new Request("POST", Api.JOBS).body(Api.JSON, bytes, bytes.length);
+    http.ask(
+        request,
+        answer -> {
+          if (answer.status() != 200) {
+            throw http.unexpected(request, answer);
+          }
+          return null;
         });
   }
 

@@ -57,6 +57,9 @@ public final class Api {
   /** What the page shows: {@link Overview}. */
   public static final String OVERVIEW = "/overview";
 
+  /** Where clients tell how far they have come: a {@link JobStatus}. */
+  public static final String JOBS = "/jobs";
+
   // --- query and form fields of the base ---
 
   /** Which names to list: a regular expression in RE2's syntax, found anywhere in the name. */

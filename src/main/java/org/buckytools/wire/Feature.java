@@ -22,7 +22,9 @@ public enum Feature {
   /** Two-phase removal. */
   REMOVAL,
   /** Examines its tree and repairs what is safe to repair. */
-  SANITY;
+  SANITY,
+  /** Hears how far clients have come with their jobs. */
+  JOBS;
 
   /** As it is written in {@code Features}. */
   public String word() {

@@ -273,6 +273,7 @@ class PageTest {
     "POST, /removals",
     "GET, /sanity",
     "POST, /sanity?fix=true",
+    "POST, /jobs",
     "GET, /status",
     "GET, /prometheus",
   })
@@ -349,6 +350,47 @@ class PageTest {
       assertThat(self.status().inventory().source()).isNull();
       Overview.Host all = overview(guarded, "X-Buckyd-Authorization: " + ALL).hosts().get(1);
       assertThat(all.status().inventory().source()).contains(tree.toString());
+    }
+  }
+
+  @Test
+  void jobsOfClientsAreHeardFromWhoMayMoveThings() throws Exception {
+    String good =
+        "{\"Id\":\"12345678\",\"Kind\":\"rebalance\",\"Note\":\"<b>\",\"Done\":1,\"Total\":2}";
+    assertThat(agent.client.lines("/jobs", good).status()).isEqualTo(200);
+    assertThat(overview(agent).hosts().get(0).status().jobs())
+        .anySatisfy(
+            job -> {
+              assertThat(job.kind()).isEqualTo("rebalance");
+              assertThat(job.note()).isEqualTo("from 127.0.0.1");
+            });
+    for (String bad :
+        new String[] {
+          "",
+          "x",
+          "{}",
+          good.replace("12345678", "1234567"),
+          good.replace("12345678", "1234567<"),
+          good.replace("12345678", "1".repeat(65)),
+          good.replace("rebalance", "Rebalance"),
+          good.replace("rebalance", ""),
+          good.replace(":1,", ":-1,"),
+          good.replace("<b>", "x".repeat(3000)),
+        }) {
+      assertThat(agent.client.lines("/jobs", bad).status()).as(bad).isIn(400, 413);
+    }
+    assertThat(agent.client.get("/jobs").status()).isEqualTo(400);
+    try (TestAgent guarded = guarded("guarded", "127.0.0.2", 0, SECRET)) {
+      String[] claims = {
+        "{\"namespaces\":[\"*\"],\"ops\":[\"read\",\"delete\",\"replace\"]}",
+        "{\"namespaces\":[\"a.*\"],\"ops\":[\"*\"]}",
+      };
+      for (String few : claims) {
+        String token = "X-Buckyd-Authorization: " + HandmadeToken.of(few, SECRET);
+        assertThat(guarded.client.lines("/jobs", good, token).status()).as(few).isEqualTo(403);
+      }
+      assertThat(guarded.client.lines("/jobs", good, "X-Buckyd-Authorization: " + ALL).status())
+          .isEqualTo(200);
     }
   }
 }

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.concurrent.atomic.LongAdder;
 import org.buckytools.agent.files.MetricFiles;
 import org.buckytools.agent.http.HttpServer;
+import org.buckytools.agent.jobs.Announced;
 import org.buckytools.agent.jobs.Jobs;
 import org.buckytools.agent.relocation.Settling;
 import org.buckytools.tree.inventory.InventoryStatus;
@@ -31,6 +32,7 @@ public final class Status {
   private final Settling settling;
   private final MisplacedCount misplaced;
   private final Jobs jobs;
+  private final Announced announced;
 
   /** Of an agent of these parts. */
   public Status(
@@ -42,7 +44,8 @@ public final class Status {
       MetricFiles files,
       Settling settling,
       MisplacedCount misplaced,
-      Jobs jobs) {
+      Jobs jobs,
+      Announced announced) {
     this.name = name;
     this.version = version;
     this.started = clock.instant();
@@ -52,6 +55,7 @@ public final class Status {
     this.settling = settling;
     this.misplaced = misplaced;
     this.jobs = jobs;
+    this.announced = announced;
   }
 
   /** How it stands now. */
@@ -85,6 +89,7 @@ public final class Status {
       all.add(job("settling", files + " for those who write to it", 0));
     }
     all.addAll(jobs.now());
+    all.addAll(announced.now());
     return all;
   }
 

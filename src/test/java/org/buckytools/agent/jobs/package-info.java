@@ -1,0 +1,2 @@
+/** Tests of what an agent tells of jobs. */
+package org.buckytools.agent.jobs;
