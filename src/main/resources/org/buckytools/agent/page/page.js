@@ -87,7 +87,8 @@
         built.length < hosts.length ? "on " + many(built.length, "host") + " of " + hosts.length
           : good < hosts.length ? "some as last heard" : "on all hosts", ""),
       tile("Do not belong", counted.length ? number(wrong) : "–",
-        counted.length < hosts.length ? "on " + many(counted.length, "host") + " of " + hosts.length
+        !counted.length ? "not counted yet"
+          : counted.length < hosts.length ? "on " + many(counted.length, "host") + " of " + hosts.length
           : wrong ? percent(wrong / all) + " of all metrics" : "all are where they belong",
         wrong ? "warn" : counted.length === hosts.length ? "good" : ""),
       tile("Ring", unlike ? many(unlike, "host differs", "hosts differ") : "agreed",
@@ -195,7 +196,7 @@
           const key = job.Id ? "id " + job.Id : at + " " + number;
           const known = all.get(key);
           if (!known || known.job.Done < job.Done) {
-            all.set(key, { job, where: job.Id ? "by a client" : host.Host });
+            all.set(key, { job, where: job.Id ? "by a client" : "on " + host.Host });
           }
         });
       }
