@@ -10,6 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.buckytools.carbon.CarbonCache;
 import org.buckytools.carbon.CarbonRelay;
@@ -74,8 +77,13 @@ final class Cluster implements AutoCloseable {
 
   /** The first hosts of the ring, and the points of metrics that get no more later. */
   void begin(RingChange first, int quietPoints) throws Exception {
-    for (int number : first.members()) {
-      startCarbon(number);
+    ExecutorService each = Executors.newVirtualThreadPerTaskExecutor();
+    try (each) {
+      List<Future<CarbonCache>> starting =
+          first.members().stream().map(number -> each.submit(() -> carbon(number))).toList();
+      for (int i = 0; i < starting.size(); i++) {
+        started(first.members().get(i), starting.get(i).get());
+      }
     }
     ring = first;
     startRelay();
@@ -87,7 +95,14 @@ final class Cluster implements AutoCloseable {
 
   /** Starts a host's carbon-cache. */
   void startCarbon(int number) throws IOException, InterruptedException {
-    CarbonCache carbon = hosts.host(number).carbonBehindRelay(retentions, carbonPort);
+    started(number, carbon(number));
+  }
+
+  private CarbonCache carbon(int number) throws IOException, InterruptedException {
+    return hosts.host(number).carbonBehindRelay(retentions, carbonPort);
+  }
+
+  private void started(int number, CarbonCache carbon) {
     carbons.put(number, carbon);
     written.computeIfAbsent(number, host -> new WrittenPoints(carbon.points().file()));
   }

@@ -1,12 +1,23 @@
 package org.buckytools.day;
 
+import java.nio.file.Path;
 import java.util.List;
 import org.buckytools.launcher.Run;
 
 /** Tells on standard output what happens, for whoever runs the day. For one thread. */
 final class Story {
   private final long start = System.nanoTime();
+  private final String directory;
   private int steps;
+
+  /**
+   * Begins.
+   *
+   * @param directory a path that is left out, as it says nothing
+   */
+  Story(Path directory) {
+    this.directory = directory + "/";
+  }
 
   /** Something new begins. */
   void step(String what) {
@@ -21,13 +32,17 @@ final class Story {
 
   /** A command that was typed, its summary, and its exit code unless that is 0. */
   void typed(List<String> arguments, Run.Outcome outcome) {
-    System.out.println("   $ bucky " + String.join(" ", arguments));
+    show("   $ bucky " + String.join(" ", arguments));
     String all = (outcome.err() + outcome.out()).strip();
     if (!all.isEmpty()) {
-      System.out.println("     " + all.lines().toList().getLast());
+      show("     " + all.lines().toList().getLast());
     }
     if (outcome.code() != 0) {
-      System.out.println("     (exit code " + outcome.code() + ")");
+      show("     (exit code " + outcome.code() + ")");
     }
+  }
+
+  private void show(String line) {
+    System.out.println(line.replace(directory, ""));
   }
 }
