@@ -23,6 +23,7 @@ final class BackfillCommand implements Command {
   private static final String TITLE = "bucky backfill";
 
   private final RenameOptions renames;
+  private final Arg<Boolean> delete;
   private final Arg<List<String>> without;
   private final MoveOptions moving;
   private final RoutingOptions routing;
@@ -33,7 +34,8 @@ final class BackfillCommand implements Command {
     syntax
         .description(
             "Fills metrics from others of another name, as fill does: points that are there stay,"
-                + " and the old metrics are not touched. Several may be filled into one. The new"
+                + " and the old metrics are not touched, but with --delete removed when all owners"
+                + " of the new ones have what they hold. Several may be filled into one. The new"
                 + " metrics are created on the hosts that own them.",
             "MAP is a file with a JSON object of old and new names; - reads it from stdin. With"
                 + " --rename all metrics are renamed whose name a substitution changes.")
@@ -42,6 +44,9 @@ final class BackfillCommand implements Command {
             "bucky backfill -h g1 --rename 's/^web([0-9]+)\\./servers.web\\1./' --no-op",
             "prints what would be done");
     renames = RenameOptions.required(syntax);
+    delete =
+        syntax.flag(
+            "--delete", "remove the old metrics, without losing what is still written to them");
     without = Joined.withoutOn(syntax);
     moving = MoveOptions.on(syntax);
     routing = RoutingOptions.on(syntax);
@@ -57,13 +62,13 @@ final class BackfillCommand implements Command {
     try (Joined joined = Joined.open(console, options, List.of(), without.value());
         MoveFile moves = new MoveFile()) {
       Ring ring = joined.participants().ring().ring();
+      Copies copies = new Copies(ring, routed, joined.others(), delete.value());
       ExitCode absent;
       try (PlacedNames found =
           PlacedNames.open(
               joined.holders(names.query(NameQuery.ALL), options.force()), ring, routed)) {
         absent =
-            new RenamedMoves(console, TITLE, renames, names)
-                .add(found, renaming, new Copies(ring, routed, joined.others()), moves);
+            new RenamedMoves(console, TITLE, renames, names).add(found, renaming, copies, moves);
       }
       if (moves.count() == 0) {
         console.message(TITLE + ": there is nothing to fill");

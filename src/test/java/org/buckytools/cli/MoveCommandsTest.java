@@ -154,6 +154,29 @@ class MoveCommandsTest {
   }
 
   @Test
+  void withDeletionTheOldNamesGoWhereverTheyAre() throws Exception {
+    agents.put(owner("old.a"), "old.a", DATABASE);
+    agents.put(stranger("old.a"), "old.a", EMPTY);
+    agents.put(stranger("old.b"), "old.b", EMPTY);
+    agents.put(owner("kept"), "kept", DATABASE);
+    agents.start(Kind.OURS);
+    Path map = Files.writeString(root.resolve("map"), "{\"old.a\": \"new\", \"old.b\": \"new\"}");
+
+    assertThat(run("backfill", "--delete", "--no-op", map.toString())).isEqualTo(ExitCode.OK);
+    assertThat(screen.out()).contains("old.b removed");
+    assertThat(file(agents, owner("old.a"), "old.a")).exists();
+    assertThat(run("backfill", "--delete", map.toString())).as(screen.err()).isEqualTo(ExitCode.OK);
+
+    assertThat(screen.err()).contains("1 moved");
+    assertThat(file(agents, owner("new"), "new")).hasBinaryContent(DATABASE);
+    assertThat(file(agents, owner("kept"), "kept")).hasBinaryContent(DATABASE);
+    for (int host = 1; host <= 3; host++) {
+      assertThat(file(agents, host, "old.a")).doesNotExist();
+      assertThat(file(agents, host, "old.b")).doesNotExist();
+    }
+  }
+
+  @Test
   void chainsAndCyclesAreRefused() throws Exception {
     agents.start(Kind.OURS);
     Path map = root.resolve("map");

@@ -17,12 +17,13 @@ import org.buckytools.ring.Ring;
 
 /**
  * Makes moves that copy metrics into others, of another name or in another cluster, and remove
- * nothing. For one thread.
+ * nothing unless that is asked for. For one thread.
  */
 public final class Copies {
   private final Lookup lookup;
   private final RoutedNames routed;
   private final Map<String, String> agents;
+  private final boolean removes;
 
   /**
    * Copies to the owners by a ring.
@@ -30,9 +31,21 @@ public final class Copies {
    * @param agents HOST:PORT of those that may be written, by host
    */
   public Copies(Ring ring, RoutedNames routed, Map<String, String> agents) {
+    this(ring, routed, agents, false);
+  }
+
+  /**
+   * Copies to the owners by a ring.
+   *
+   * @param agents HOST:PORT of those that may be written, by host
+   * @param removes whether the sources go when all owners have what they hold; only within a
+   *     cluster
+   */
+  public Copies(Ring ring, RoutedNames routed, Map<String, String> agents, boolean removes) {
     this.lookup = ring.lookup();
     this.routed = routed;
     this.agents = Map.copyOf(agents);
+    this.removes = removes;
   }
 
   /** The current metric wherever it is, those who own it first. */
@@ -75,8 +88,13 @@ public final class Copies {
         }
       }
     }
+    boolean go = removes && blocked.isEmpty();
+    List<Source> going =
+        sources.stream()
+            .map(one -> new Source(one.agent(), one.metric(), one.misplaced(), go))
+            .toList();
     return Optional.of(
         new Move(
-            metric.toString(), List.copyOf(owners), sources, fills, NameCursor.UNKNOWN, blocked));
+            metric.toString(), List.copyOf(owners), going, fills, NameCursor.UNKNOWN, blocked));
   }
 }
