@@ -1,6 +1,8 @@
 package org.buckytools.archive;
 
 import java.io.IOException;
+import java.util.List;
+import java.util.Map;
 
 /**
  * Where the metrics of a new archive come from. Called by several threads at a time.
@@ -15,4 +17,20 @@ public interface Source<T> {
    * @throws IOException if it cannot; the archive goes on without it
    */
   ArchivedFile fetch(T item) throws IOException, InterruptedException;
+
+  /** How many items to ask for together; with 1 each is fetched alone. */
+  default int together() {
+    return 1;
+  }
+
+  /**
+   * Fetches what can be had together of some items, if that is small. Whatever it does not give is
+   * then fetched alone, which tells what is wrong with it.
+   */
+  default Map<T, ArchivedFile> fetchTogether(List<T> items) throws InterruptedException {
+    return Map.of();
+  }
+
+  /** Takes back what was fetched together and is written: its content may be overwritten. */
+  default void takeBack(ArchivedFile file) {}
 }

@@ -54,7 +54,7 @@ final class TarOutput {
     ClusterSource source;
     try (ProgressLine progress = ProgressLine.besideData(console, "metrics")) {
       Patience patience = new Patience(text -> progress.message(title + ": " + text));
-      source = new ClusterSource(patience);
+      source = new ClusterSource(cluster, patience);
       Packing<Copies> packing =
           new Packing<>(
               workers,

@@ -174,6 +174,11 @@ public final class AgentClient implements AutoCloseable {
     return databases.get(metric, zstd);
   }
 
+  /** Whether to ask for {@link #databases}: the agent can, and no compression is wanted. */
+  public boolean sendsTogether() throws AgentException, InterruptedException {
+    return !http.settings().encoding() && has(Feature.DATABASES);
+  }
+
   /**
    * Databases of many metrics, uncompressed, in any order. The agent has to have {@link
    * Feature#DATABASES}. It says of each why it does not send it, if so: those larger than {@link

@@ -61,6 +61,11 @@ final class Timed extends InputStream {
     if (watch.isPresent() && into.isDirect()) {
       return watch.get().guard(stall, "nothing comes", channel -> channel.read(into));
     }
+    if (into.hasArray()) {
+      int got = read(into.array(), into.arrayOffset() + into.position(), into.remaining());
+      into.position(into.position() + Math.max(0, got));
+      return got;
+    }
     byte[] part = new byte[Math.min(PART, into.remaining())];
     int got = read(part, 0, part.length);
     if (got > 0) {

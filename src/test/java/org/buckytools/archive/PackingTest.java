@@ -7,8 +7,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -89,6 +91,56 @@ class PackingTest {
     assertThat(written).hasValue(2000);
     assertThat(ahead.get()).isLessThanOrEqualTo(3 * WORKERS);
     assertThat(most.get()).isLessThanOrEqualTo(WORKERS);
+  }
+
+  /** Gives those that are not of every third together, and counts what is out at a time. */
+  private static final class Together implements Source<String> {
+    final AtomicInteger out = new AtomicInteger();
+    final AtomicInteger most = new AtomicInteger();
+
+    @Override
+    public ArchivedFile fetch(String name) throws IOException {
+      if (name.endsWith("3")) {
+        throw new IOException("gone");
+      }
+      return member(name);
+    }
+
+    @Override
+    public int together() {
+      return 10;
+    }
+
+    @Override
+    public Map<String, ArchivedFile> fetchTogether(List<String> names) {
+      assertThat(names).hasSizeLessThanOrEqualTo(10).isSorted();
+      Map<String, ArchivedFile> some = new HashMap<>();
+      for (String name : names) {
+        if (Integer.parseInt(name.substring(1)) % 3 != 0 && !name.endsWith("3")) {
+          some.put(name, member(name));
+        }
+      }
+      most.accumulateAndGet(out.addAndGet(some.size()), Math::max);
+      return some;
+    }
+
+    @Override
+    public void takeBack(ArchivedFile file) {
+      out.decrementAndGet();
+    }
+  }
+
+  @Test
+  void writesInOrderWhatCameTogetherAndWhatCameAlone() throws Exception {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    Together source = new Together();
+
+    assertThat(pack(names(1_000), source, out)).isEqualTo(new PackReport(900, 100, 5_400));
+
+    assertThat(failures).hasSize(100).isSorted().contains("m00993: gone");
+    assertThat(Reading.of(out.toByteArray()).names()).hasSize(900).isSorted();
+    assertThat(source.out).hasValue(0);
+    assertThat(source.most.get()).isLessThanOrEqualTo(20);
   }
 
   @Test

@@ -49,8 +49,10 @@ class TarCommandsTest {
     cluster.close();
   }
 
-  private static byte[] database(double value) {
-    long now = System.currentTimeMillis() / 60_000 * 60;
+  // Once, as a test may last from one minute to the next.
+  private final long now = System.currentTimeMillis() / 60_000 * 60;
+
+  private byte[] database(double value) {
     return new RawWhisper(HEADER).put(0, 0, now - 120, value).bytes();
   }
 

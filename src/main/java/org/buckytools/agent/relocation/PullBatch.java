@@ -26,7 +26,6 @@ import org.buckytools.client.AgentException.Trouble;
 import org.buckytools.client.DatabaseStream;
 import org.buckytools.client.Fetched;
 import org.buckytools.metric.MetricName;
-import org.buckytools.wire.Feature;
 import org.buckytools.wire.MetricStat;
 import org.buckytools.wire.Pull;
 import org.buckytools.wire.Pulled;
@@ -119,7 +118,7 @@ final class PullBatch {
     List<Order> alone = new ArrayList<>();
     List<Arrival> arrivals = new ArrayList<>();
     try {
-      if (missing.size() > 1 && client.has(Feature.DATABASES)) {
+      if (missing.size() > 1 && client.sendsTogether()) {
         List<MetricName> names =
             missing.values().stream().map(same -> same.getFirst().there()).toList();
         try (DatabaseStream stream = client.databases(names)) {
