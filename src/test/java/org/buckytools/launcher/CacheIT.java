@@ -72,6 +72,28 @@ class CacheIT {
   }
 
   @Test
+  void hasAllThatAFillNeedsWhereOptionsAreSetInAFile() throws IOException {
+    makeCache();
+    Path settings = Files.createDirectories(home.resolve(".config/bucky"));
+    Files.writeString(
+        settings.resolve("bucky.properties"),
+        "# all hosts\nhost = graphite1\nprefix = /srv\nbackup.retention = 9\nlock-timeout = 9\n");
+    for (String name : List.of("a.wsp", "b.wsp")) {
+      bucky("create", folder.resolve(name).toString(), "60:10").go().exits(0);
+    }
+
+    Run.Outcome fill =
+        bucky("fill", folder.resolve("a.wsp").toString(), folder.resolve("b.wsp").toString())
+            .with("BUCKY_JAVA_OPTS", "-Xlog:class+load:stdout")
+            .go()
+            .exits(0)
+            .prints("org.buckytools.cli.options.Setting source: shared objects file");
+    assertThat(fill.out().lines().filter(line -> line.endsWith("bucky.jar")))
+        .as("one class from the jar, and it is opened, which takes as long as the whole fill")
+        .isEmpty();
+  }
+
+  @Test
   void isMadeByTheFirstRunInTheBackground() throws Exception {
     bucky("--version").go().exits(0).saysNothing().printsVersion();
 
