@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.buckytools.agent.access.Access;
 import org.buckytools.agent.access.PeerTls;
@@ -219,6 +220,11 @@ public final class Agent implements AutoCloseable {
   /** The port that it listens at. */
   public int port() {
     return server.port();
+  }
+
+  /** What it serves: paths, and beginnings of paths, which end in a slash. */
+  Set<String> paths() {
+    return server.paths();
   }
 
   /** Waits until the inventory is built; false if it takes longer than that. */

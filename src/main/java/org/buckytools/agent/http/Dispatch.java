@@ -1,6 +1,7 @@
 package org.buckytools.agent.http;
 
 import java.io.IOException;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
@@ -45,6 +46,10 @@ final class Dispatch extends Handler.Abstract implements RequestLog {
   /** Serves these from now on. */
   void serve(Routes endpoints) {
     routes = endpoints;
+  }
+
+  Set<String> paths() {
+    return routes.paths();
   }
 
   int running() {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import org.buckytools.agent.access.ReloadingTls;
 import org.buckytools.agent.access.TlsFiles;
@@ -131,6 +132,11 @@ public final class HttpServer implements AutoCloseable {
   /** Where it listens. */
   public int port() {
     return connector.getLocalPort();
+  }
+
+  /** What it serves: paths, and beginnings of paths, which end in a slash. */
+  public Set<String> paths() {
+    return dispatch.paths();
   }
 
   /** How many requests are being served. */

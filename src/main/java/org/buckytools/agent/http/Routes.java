@@ -2,6 +2,8 @@ package org.buckytools.agent.http;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Which endpoint serves which path. */
 public final class Routes {
@@ -23,6 +25,13 @@ public final class Routes {
   public Routes below(String prefix, Endpoint endpoint) {
     prefixes.put(prefix, endpoint);
     return this;
+  }
+
+  /** What it serves: paths, and beginnings of paths, which end in a slash. */
+  Set<String> paths() {
+    Set<String> paths = new TreeSet<>(exact.keySet());
+    paths.addAll(prefixes.keySet());
+    return paths;
   }
 
   /**
