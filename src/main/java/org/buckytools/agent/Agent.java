@@ -3,6 +3,8 @@ package org.buckytools.agent;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -15,6 +17,7 @@ import org.buckytools.agent.files.Leftovers;
 import org.buckytools.agent.files.MetricFiles;
 import org.buckytools.agent.files.Places;
 import org.buckytools.agent.http.HttpServer;
+import org.buckytools.agent.http.OwnNames;
 import org.buckytools.agent.http.RequestListener;
 import org.buckytools.agent.http.Routes;
 import org.buckytools.agent.jobs.Announced;
@@ -141,7 +144,8 @@ public final class Agent implements AutoCloseable {
               .at(Api.SANITY, sanity)
               .at(Api.JOBS, new JobsEndpoint(settings.access(), announced))
               .at(Api.PAGE, new PageEndpoint(settings.access()))
-              .at(Api.OVERVIEW, new OverviewEndpoint(settings.access(), watch)));
+              .at(Api.OVERVIEW, new OverviewEndpoint(settings.access(), watch)),
+          names(settings));
       removals.resume();
       Leftovers leftovers = new Leftovers(places, removals::found);
       Optional<CarbonPush> push =
@@ -165,6 +169,17 @@ public final class Agent implements AutoCloseable {
     }
     Peers peers = new Peers(settings.ring(), settings.allowed(), port);
     return new PeerAccess(peers, client, settings.tls().isPresent(), settings.access());
+  }
+
+  private static OwnNames names(AgentSettings settings) {
+    if (settings.policy().tokens()) {
+      return OwnNames.ANY;
+    }
+    List<String> names = new ArrayList<>();
+    names.add(settings.node());
+    names.add(settings.bind().getHostString());
+    settings.ring().nodes().forEach(node -> names.add(node.host()));
+    return OwnNames.of(names);
   }
 
   private static Routes routes(

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -60,7 +61,10 @@ final class RawClient {
 
   /** Sends a request with a length and waits for the answer. */
   Answer send(String method, String target, byte[] body, String... headers) throws IOException {
-    StringBuilder head = new StringBuilder(method + " " + target + " HTTP/1.1\r\nHost: test\r\n");
+    StringBuilder head = new StringBuilder(method + " " + target + " HTTP/1.1\r\n");
+    if (Arrays.stream(headers).noneMatch(header -> header.startsWith("Host:"))) {
+      head.append("Host: test\r\n");
+    }
     head.append("Connection: close\r\n");
     for (String header : headers) {
       head.append(header).append("\r\n");

@@ -28,6 +28,7 @@ final class Dispatch extends Handler.Abstract implements RequestLog {
 
   private final Limits limits;
   private volatile Routes routes = new Routes();
+  private volatile OwnNames names = OwnNames.ANY;
   private final RequestListener listener;
   private final Semaphore permits;
   private final AtomicInteger running = new AtomicInteger();
@@ -43,8 +44,9 @@ final class Dispatch extends Handler.Abstract implements RequestLog {
     }
   }
 
-  /** Serves these from now on. */
-  void serve(Routes endpoints) {
+  /** Serves these from now on, under these names. */
+  void serve(Routes endpoints, OwnNames own) {
+    names = own;
     routes = endpoints;
   }
 
@@ -77,6 +79,7 @@ final class Dispatch extends Handler.Abstract implements RequestLog {
                 + " requests already, which is its limit; try again soon");
       }
       Endpoint endpoint = routes.find(exchange.rawPath());
+      names.check(exchange);
       if (!endpoint.servesPages(exchange)) {
         refuseWebPages(exchange);
       }

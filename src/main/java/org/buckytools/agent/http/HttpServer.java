@@ -83,9 +83,9 @@ public final class HttpServer implements AutoCloseable {
     return new HttpServer(server, connector, dispatch);
   }
 
-  /** Begins to serve. */
-  public void start(Routes routes) throws IOException {
-    dispatch.serve(routes);
+  /** Begins to serve these under these names. */
+  public void start(Routes routes, OwnNames names) throws IOException {
+    dispatch.serve(routes, names);
     try {
       server.start();
     } catch (Exception failure) {
