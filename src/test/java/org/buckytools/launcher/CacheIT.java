@@ -54,6 +54,14 @@ class CacheIT {
     }
   }
 
+  @Test
+  void whoIsToMakeOneWaitsForWhoMakesIt() throws Exception {
+    Process other = bucky("--make-cache").start();
+    bucky("--make-cache").go().exits(0).printsNothing().saysNothing();
+    assertThat(other.waitFor()).isZero();
+    assertThat(caches(jar.getParent())).hasSize(1);
+  }
+
   private Path makeCache() {
     bucky("--make-cache").go().exits(0).printsNothing().saysNothing();
     assertThat(caches(jar.getParent())).hasSize(1);
