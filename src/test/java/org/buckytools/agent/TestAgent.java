@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.buckytools.agent.http.RequestListener;
+import org.buckytools.hosts.FreePort;
 import org.buckytools.ring.Node;
 import org.buckytools.ring.RingDefinition;
 import org.buckytools.ring.RingKind;
@@ -48,8 +49,10 @@ final class TestAgent implements AutoCloseable {
             List.of(Node.parse("127.0.0.1"), Node.parse("127.0.0.2"), Node.parse("127.0.0.3")),
             1,
             false);
+    // It may be started again at the port that it has.
+    int ours = port == 0 ? FreePort.on(3) : port;
     AgentSettings usual =
-        AgentSettings.of(new InetSocketAddress(host, port), host, tree, ring)
+        AgentSettings.of(new InetSocketAddress(host, ours), host, tree, ring)
             .withTimes(LONG, Duration.ofMillis(50), Duration.ZERO);
     agent = Agent.start(changes.apply(usual), listener);
     client = new RawClient(host, agent.port());

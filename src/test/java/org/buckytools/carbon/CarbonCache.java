@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +17,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.buckytools.hosts.FreePort;
 import org.buckytools.reference.Needs;
 import org.buckytools.reference.ReferenceWhisper;
 
@@ -97,7 +97,7 @@ public final class CarbonCache implements AutoCloseable {
   private static CarbonCache start(
       Path root, String retentions, String updates, InetSocketAddress relayed)
       throws IOException, InterruptedException {
-    int port = freePort();
+    int port = FreePort.on(1);
     Files.writeString(
         root.resolve("storage-schemas.conf"),
         "[all]\npattern = .*\nretentions = " + retentions + "\n");
@@ -158,12 +158,6 @@ public final class CarbonCache implements AutoCloseable {
     ENABLE_TAGS = False
     """
         .formatted(root, port, updates, relayed.getHostString(), relayed.getPort());
-  }
-
-  static int freePort() throws IOException {
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return free.getLocalPort();
-    }
   }
 
   static Socket connect(Process process, Path root, int port)

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.buckytools.hosts.FreePort;
 import org.buckytools.reference.Needs;
 import org.buckytools.reference.ReferenceWhisper;
 
@@ -46,7 +47,7 @@ public final class CarbonRelay implements AutoCloseable {
    */
   public static CarbonRelay start(Path root, List<String> destinations)
       throws IOException, InterruptedException {
-    int port = CarbonCache.freePort();
+    int port = FreePort.on(1);
     Files.writeString(root.resolve("storage-schemas.conf"), "");
     Files.writeString(root.resolve("carbon.conf"), configuration(root, port, destinations));
     Process process =

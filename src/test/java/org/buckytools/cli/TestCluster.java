@@ -6,10 +6,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.BindException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +14,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
 import org.buckytools.agent.Agent;
 import org.buckytools.agent.AgentSettings;
@@ -29,6 +25,7 @@ import org.buckytools.client.ClientSettings;
 import org.buckytools.client.NameQuery;
 import org.buckytools.console.Console;
 import org.buckytools.console.Terminal;
+import org.buckytools.hosts.FreePort;
 import org.buckytools.ring.Node;
 import org.buckytools.ring.RingDefinition;
 import org.buckytools.ring.RingKind;
@@ -44,7 +41,7 @@ final class TestCluster implements AutoCloseable {
 
   TestCluster(Path directory, int hosts, int replicas) throws IOException, InterruptedException {
     agents = new Agent[hosts];
-    port = freePort(hosts);
+    port = FreePort.on(hosts);
     ring =
         new RingDefinition(
             RingKind.CARBON,
@@ -55,27 +52,6 @@ final class TestCluster implements AutoCloseable {
       trees.add(Files.createDirectories(directory.resolve("host" + (i + 1))));
       start(i + 1);
     }
-  }
-
-  // Below those that the system gives to outgoing connections, which would take it between two
-  // starts of an agent.
-  private static int freePort(int hosts) throws IOException {
-    for (int port = ThreadLocalRandom.current().nextInt(10_000, 30_000); true; port++) {
-      if (isFree(port, hosts)) {
-        return port;
-      }
-    }
-  }
-
-  private static boolean isFree(int port, int hosts) throws IOException {
-    for (int i = 1; i <= hosts; i++) {
-      try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getByName("127.0.0." + i))) {
-        assertThat(socket.isBound()).isTrue();
-      } catch (BindException taken) {
-        return false;
-      }
-    }
-    return true;
   }
 
   /** Starts the agent of a host, counted from 1. */

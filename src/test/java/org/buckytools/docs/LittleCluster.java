@@ -1,16 +1,13 @@
 package org.buckytools.docs;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +19,7 @@ import org.buckytools.agent.Agent;
 import org.buckytools.agent.AgentSettings;
 import org.buckytools.agent.http.RequestListener;
 import org.buckytools.client.Address;
+import org.buckytools.hosts.FreePort;
 import org.buckytools.metric.MetricName;
 import org.buckytools.ring.Lookup;
 import org.buckytools.ring.Node;
@@ -50,23 +48,7 @@ final class LittleCluster implements AutoCloseable {
 
   LittleCluster(Path directory) throws IOException {
     this.directory = directory;
-    port = freePort();
-  }
-
-  private static int freePort() throws IOException {
-    List<ServerSocket> taken = new ArrayList<>();
-    try {
-      int port = 0;
-      for (int i = 1; i <= HOSTS; i++) {
-        taken.add(new ServerSocket(port, 1, InetAddress.getByName(host(i))));
-        port = taken.getFirst().getLocalPort();
-      }
-      return port;
-    } finally {
-      for (ServerSocket socket : taken) {
-        socket.close();
-      }
-    }
+    port = FreePort.on(HOSTS);
   }
 
   /** The agent that commands ask first. */

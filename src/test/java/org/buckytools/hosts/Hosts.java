@@ -1,8 +1,6 @@
 package org.buckytools.hosts;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,7 +37,7 @@ public final class Hosts implements AutoCloseable {
     // Otherwise the first run would do it beside what is tested.
     Run.bucky("--make-cache").go();
     Run.bucky("--make-wide-cache").go();
-    int port = freePort(count);
+    int port = FreePort.on(count);
     List<Host> all = new ArrayList<>();
     for (int i = 1; i <= count; i++) {
       all.add(new Host("127.0.0." + i, port, Files.createDirectory(directory.resolve("host" + i))));
@@ -50,25 +48,9 @@ public final class Hosts implements AutoCloseable {
     return hosts;
   }
 
-  private static int freePort(int count) throws IOException {
-    List<ServerSocket> taken = new ArrayList<>();
-    try {
-      int port = 0;
-      for (int i = 1; i <= count; i++) {
-        taken.add(new ServerSocket(port, 1, InetAddress.getByName("127.0.0." + i)));
-        port = taken.getFirst().getLocalPort();
-      }
-      return port;
-    } finally {
-      for (ServerSocket socket : taken) {
-        socket.close();
-      }
-    }
-  }
-
   /** A port that nothing has on any of the hosts yet. */
   public int freePort() throws IOException {
-    return freePort(all.size());
+    return FreePort.on(all.size());
   }
 
   /** The port of all agents. */
