@@ -7,6 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.buckytools.client.FaultyAgent;
 import org.buckytools.client.FaultyAgent.Behaviour;
@@ -90,6 +93,10 @@ class ClusterFaultsTest {
 
   private ExitCode run(String line) throws IOException {
     screen = new Screen();
+    return run(line, screen);
+  }
+
+  private ExitCode run(String line, Screen screen) throws IOException {
     List<String> words = new ArrayList<>(List.of(line.replace("DIR", out().toString()).split(" ")));
     words.addAll(1, List.of("-t", "1", "-h", agents.address(1).toString()));
     ExitCode code = new Bucky(screen.console()).run(words);
@@ -97,6 +104,14 @@ class ClusterFaultsTest {
         .noneMatch(Character::isISOControl);
     assertThat(screen.err().replace("\n", "").chars()).noneMatch(Character::isISOControl);
     return code;
+  }
+
+  /** A command that has ended, and what it said. */
+  private record Ended(ExitCode code, String err) {}
+
+  private Ended end(String line) throws IOException {
+    Screen own = new Screen();
+    return new Ended(run(line, own), own.err());
   }
 
   private Path out() throws IOException {
@@ -171,23 +186,31 @@ class ClusterFaultsTest {
       agents.faulty(1, fault.behaviour("127.0.0.1"));
     }
     Path source = Files.write(root.resolve("new.wsp"), DATABASE);
-    for (String line :
-        List.of(
-            "list",
-            "list -l",
-            "index",
-            "index -o DIR/index",
-            "du",
-            "stat a",
-            "get -d DIR a",
-            "put " + source + " a",
-            "delete --yes a")) {
-      assertThat(run(line + " -s")).as("%s: %s", line, screen.err()).isEqualTo(ExitCode.FAILED);
-      assertThat(screen.err()).as(line).contains(agents.address(1).toString());
-    }
+    List<String> lines =
+        new ArrayList<>(
+            List.of(
+                "list -s",
+                "list -l -s",
+                "index -s",
+                "index -o DIR/index -s",
+                "du -s",
+                "stat a -s",
+                "get -d DIR a -s",
+                "put " + source + " a -s",
+                "delete --yes a -s"));
     if (fault != Fault.CUT) {
-      assertThat(run("servers")).isEqualTo(ExitCode.FAILED);
-      assertThat(run("locate a")).isEqualTo(ExitCode.FAILED);
+      lines.addAll(List.of("servers", "locate a"));
+    }
+    // All at once: with an agent that is hung each waits for a second or two.
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<Ended>> runs = lines.stream().map(l -> threads.submit(() -> end(l))).toList();
+      for (int i = 0; i < lines.size(); i++) {
+        Ended run = runs.get(i).get();
+        assertThat(run.code()).as("%s: %s", lines.get(i), run.err()).isEqualTo(ExitCode.FAILED);
+        if (lines.get(i).endsWith(" -s")) {
+          assertThat(run.err()).as(lines.get(i)).contains(agents.address(1).toString());
+        }
+      }
     }
     assertThat(files(out())).isEmpty();
   }
