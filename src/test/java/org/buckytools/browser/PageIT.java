@@ -25,10 +25,12 @@ import org.buckytools.ring.RingDefinition;
 import org.buckytools.ring.RingKind;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The agent's page as a person sees it: in a real browser. */
+@Order(7)
 class PageIT {
   private static final Path PICTURES = Path.of("target/screenshots");
   private static final int METRICS = 400;

@@ -15,6 +15,7 @@ import org.buckytools.reference.RequiresReference;
 import org.buckytools.whisper.Database;
 import org.buckytools.whisper.Series;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Graphite's own reader.
  */
 @RequiresReference
+@Order(9)
 class CarbonCacheIT {
   private static final String RETENTIONS = "10s:6h,60s:2d,10m:60d";
   private static final int METRICS = 20;

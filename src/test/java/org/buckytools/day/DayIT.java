@@ -14,6 +14,7 @@ import org.buckytools.reference.RequiresReference;
 import org.buckytools.servers.RealServers;
 import org.buckytools.servers.RealServersExtension;
 import org.buckytools.torture.Ledger;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The shortest day, or as {@code scripts/day} wants it. */
 @RequiresReference
 @ExtendWith(RealServersExtension.class)
+@Order(1)
 class DayIT {
   private static final int HOSTS = Integer.getInteger("day.hosts", 3);
   private static final int METRICS = Integer.getInteger("day.metrics", 60);

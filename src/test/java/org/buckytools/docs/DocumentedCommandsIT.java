@@ -13,12 +13,14 @@ import org.buckytools.client.Address;
 import org.buckytools.cluster.TestCluster;
 import org.buckytools.samples.WhisperBytes;
 import org.buckytools.wire.Api;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Types every command that the documents show, in their order, and looks at what is printed. */
+@Order(5)
 class DocumentedCommandsIT {
 
   private static final long LIMIT_SECONDS = 120;

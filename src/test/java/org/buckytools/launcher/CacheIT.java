@@ -23,12 +23,14 @@ import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The cache of loaded classes makes starting fast, and nothing about it may be noticed otherwise.
  */
+@Order(8)
 class CacheIT {
 
   @TempDir Path folder;

@@ -7,10 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The Debian package, installed, used, upgraded and removed where nothing else is. */
+@Order(6)
 class DebianPackageIT {
   private static final String METRIC = "/var/lib/graphite/whisper/a.wsp";
 

@@ -7,10 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The first command that a newcomer runs, as it is packaged. */
+@Order(10)
 class DemoIT {
   private static final long LIMIT_SECONDS = 120;
 
@@ -46,7 +48,7 @@ class DemoIT {
 
     assertThat(outcome.out())
         .contains("\033[1m1. Which hosts", "\033[36m$ bucky rebalance", "Every point was found")
-        .containsPattern("\r\033\\[K   [0-9]+ of [0-9]+ metrics");
+        .containsPattern("\r\033\\[K   \033\\[[?]7l[0-9]+ of [0-9]+ metrics");
     assertTidy();
   }
 

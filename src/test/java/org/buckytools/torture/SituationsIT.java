@@ -23,6 +23,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Situations that operators get into, and what they would want; docs/relocation.md says it. */
 @TestInstance(Lifecycle.PER_CLASS)
+@Order(4)
 class SituationsIT {
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final int PERIOD = 30;

@@ -7,11 +7,13 @@ import java.time.Duration;
 import org.buckytools.carbon.CarbonCache;
 import org.buckytools.reference.ReferenceWhisper;
 import org.buckytools.reference.RequiresReference;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** For less than a minute, or as many as {@code -Dtorture.minutes} says. */
 @RequiresReference
+@Order(3)
 class TortureIT {
   private static final int METRICS = 300;
   private static final Duration SHORT = Duration.ofSeconds(30);
