@@ -81,6 +81,14 @@ class RelayConfigurationTest {
   }
 
   @Test
+  void readsQuotedAndNumberedInstancesOfCRelay() throws IOException {
+    String text = "cluster a jump_fnv1a_ch h1=0990 h2=\"007\" h3=\"a\\\"b\\c\" h4=00 # end";
+    assertThat(read(text + "\n ;").nodes())
+        .extracting(Node::instance)
+        .containsExactly("990", "007", "a\"bc", "0");
+  }
+
+  @Test
   void cRelayReadsItTheSameWay() throws IOException, InterruptedException {
     CRelay.need();
     List<String> names = Names.generate(2_000, 7);

@@ -38,6 +38,21 @@ class RingDefinitionTest {
   }
 
   @Test
+  void differentRingsAreNotEqual() {
+    RingDefinition ring = ring(RingKind.CARBON_CH, 2, true, "a", "b");
+    RingDefinition same = ring(RingKind.CARBON_CH, 2, true, "a", "b");
+    assertThat(ring).isEqualTo(same).hasSameHashCodeAs(same);
+    for (RingDefinition other :
+        List.of(
+            ring(RingKind.MMH3_CH, 2, true, "a", "b"),
+            ring(RingKind.CARBON_CH, 1, true, "a", "b"),
+            ring(RingKind.CARBON_CH, 2, false, "a", "b"),
+            ring(RingKind.CARBON_CH, 2, true, "b", "a"))) {
+      assertThat(ring).isNotEqualTo(other);
+    }
+  }
+
+  @Test
   void nodesMustHaveKeysOfTheirOwn() {
     refused("'a:1' and 'a:2' are the same", RingKind.CARBON_CH, 1, false, "a:1", "a:2");
     refused("'a:1' and 'a:2' are the same", RingKind.C_RELAY_CARBON_CH, 1, false, "a:1", "a:2");
