@@ -56,8 +56,8 @@ final class CreateCommand implements Command {
             "--aggregation, --aggregationMethod",
             ShapeKinds.AGGREGATION,
             Aggregation.AVERAGE,
-            "how finer points become a coarser: average (the default), sum, last, max, min,"
-                + " avg_zero, absmax or absmin");
+            "how finer points become a coarser, average by default; one of "
+                + Aggregation.labels());
     sparse = syntax.flag("--sparse", "take disk space only for points that are stored");
     overwrite = syntax.flag("--overwrite", "replace the file, and all its points, if there is one");
     estimate = syntax.flag("--estimate", "create nothing, print the size");

@@ -56,7 +56,7 @@ final class ResizeCommand implements Command {
         syntax.option(
             "--aggregation, --aggregationMethod",
             ShapeKinds.AGGREGATION,
-            "the new method: average, sum, last, max, min, avg_zero, absmax or absmin");
+            "the new method, one of " + Aggregation.labels());
     xff = syntax.option("--xff, --xFilesFactor", ShapeKinds.XFF, "the new xff, 0 to 1");
     newFile =
         syntax.option("--newfile", Kind.path("NEW"), "write the result there, and leave FILE");

@@ -118,9 +118,13 @@ public enum Aggregation {
         return method;
       }
     }
-    String names = Arrays.stream(ALL).map(Aggregation::label).collect(Collectors.joining(", "));
     throw new IllegalArgumentException(
-        "unknown aggregation method '" + label + "'; known are " + names);
+        "unknown aggregation method '" + label + "'; known are " + labels());
+  }
+
+  /** The names of all, for people. */
+  public static String labels() {
+    return Arrays.stream(ALL).map(Aggregation::label).collect(Collectors.joining(", "));
   }
 
   /** The method of that number in a file, or null. */

@@ -59,7 +59,8 @@ final class HeaderReader {
     long id = uint32(AGGREGATION_AT);
     Aggregation aggregation = Aggregation.ofId(id);
     if (aggregation == null) {
-      throw unsound("its aggregation method " + id + " is none of 1 to 8");
+      throw unsound(
+          "its aggregation method " + id + " is none of 1 to " + Aggregation.values().length);
     }
     return aggregation;
   }

@@ -368,7 +368,9 @@ class FileCommandsTest {
     assertThat(run("sanity", directory)).isEqualTo(ExitCode.PROBLEMS);
     assertThat(screen.out())
         .isEqualTo(
-            "unsound         broken.wsp: its aggregation method 1852797984 is none of 1 to 8\n");
+            "unsound         broken.wsp: its aggregation method 1852797984 is none of 1 to "
+                + Aggregation.values().length
+                + "\n");
     assertThat(screen.err())
         .isEqualTo(
             "1 unsound: move it into quarantine with --fix; carbon then starts a new file\n"

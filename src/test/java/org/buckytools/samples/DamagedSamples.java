@@ -22,6 +22,7 @@ public final class DamagedSamples {
   private static final int OFFSET_1 = 28;
   private static final int STEP_1 = 32;
   private static final int POINTS_1 = 36;
+  private static final int METHODS = Aggregation.values().length;
 
   private DamagedSamples() {}
 
@@ -72,9 +73,13 @@ public final class DamagedSamples {
 
   private static List<DamagedSample> fields() {
     return List.of(
-        put("method 0", METHOD, 0, "its aggregation method 0 is none of 1 to 8"),
-        put("method 9", METHOD, 9, "its aggregation method 9 is none of 1 to 8"),
-        put("method -1", METHOD, -1, "its aggregation method 4294967295 is none of 1 to 8"),
+        put("method 0", METHOD, 0, "its aggregation method 0 is none of 1 to " + METHODS),
+        put("method 200", METHOD, 200, "its aggregation method 200 is none of 1 to " + METHODS),
+        put(
+            "method -1",
+            METHOD,
+            -1,
+            "its aggregation method 4294967295 is none of 1 to " + METHODS),
         put("xff NaN", XFF, Float.floatToIntBits(Float.NaN), "its xff NaN is not between 0 and 1"),
         put("xff 1.5", XFF, Float.floatToIntBits(1.5f), "its xff 1.5 is not between 0 and 1"),
         put("xff -0.5", XFF, Float.floatToIntBits(-0.5f), "its xff -0.5 is not between 0 and 1"),
@@ -177,15 +182,15 @@ public final class DamagedSamples {
             sound,
             "it is cut off: its archives make 103708 bytes, it has 304"),
         new DamagedSample(
-            "all zeros", new byte[4096], "its aggregation method 0 is none of 1 to 8"),
+            "all zeros", new byte[4096], "its aggregation method 0 is none of 1 to " + METHODS),
         new DamagedSample(
             "text",
             "carbon.agents.a 1 1700000000\n".getBytes(StandardCharsets.US_ASCII),
-            "its aggregation method 1667330658 is none of 1 to 8"),
+            "its aggregation method 1667330658 is none of 1 to " + METHODS),
         new DamagedSample(
             "gzip",
             new byte[] {31, (byte) 139, 8, 0, 0, 0, 0, 0, 0, 3, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0},
-            "its aggregation method 529205248 is none of 1 to 8"));
+            "its aggregation method 529205248 is none of 1 to " + METHODS));
   }
 
   private static DamagedSample cut(String name, int length, String fault) {

@@ -2,8 +2,10 @@ package org.buckytools.samples;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.buckytools.whisper.Aggregation;
 import org.buckytools.whisper.Archive;
 import org.buckytools.whisper.Header;
@@ -15,6 +17,10 @@ import org.buckytools.whisper.Retention;
  * retentions, extreme values. The same seed gives the same sequence.
  */
 public final class RandomWhisper {
+  /** The methods that Graphite's whisper has too. */
+  public static final Set<Aggregation> GRAPHITES =
+      Collections.unmodifiableSet(EnumSet.range(Aggregation.AVERAGE, Aggregation.ABSMIN));
+
   private static final int[] STEPS = {1, 2, 5, 7, 10, 60};
   private static final int[] FACTORS = {2, 3, 4, 5, 6, 10, 12};
   // Times are taken within a few steps: a hostile header may claim steps of decades.
@@ -42,7 +48,7 @@ public final class RandomWhisper {
   /** A header of 1 to 5 archives: mostly tiny rings, now and then one of thousands of points. */
   public Header header() {
     return Header.of(
-        one(Aggregation.values()),
+        one(GRAPHITES.toArray(Aggregation[]::new)),
         random.nextInt(8) == 0 ? random.nextFloat() : XFFS[random.nextInt(XFFS.length)],
         retentions());
   }

@@ -23,7 +23,7 @@ class DifferentialAggregationTest {
             values[i] = random.nextInt(4) == 0 ? Double.NaN : whisper.value();
           }
           values[random.nextInt(values.length)] = whisper.value();
-          for (Aggregation method : Aggregation.values()) {
+          for (Aggregation method : RandomWhisper.GRAPHITES) {
             double ours = method.aggregate(values, 0, values.length, 0, new double[values.length]);
             double theirs = reference.aggregate(method, values);
             assertThat(Double.doubleToRawLongBits(ours))
