@@ -2,16 +2,16 @@ package org.buckytools.cluster;
 
 import java.io.IOException;
 import org.buckytools.metric.NameCursor;
+import org.buckytools.metric.PassingCursor;
 
 /** Names that end where their source fails; the member is marked. */
-final class LenientNames implements NameCursor {
+final class LenientNames extends PassingCursor {
   private final Member member;
-  private final NameCursor names;
   private boolean failed;
 
   LenientNames(Member member, NameCursor names) {
+    super(names);
     this.member = member;
-    this.names = names;
   }
 
   @Override
@@ -23,35 +23,5 @@ final class LenientNames implements NameCursor {
       member.fail(e);
       return false;
     }
-  }
-
-  @Override
-  public byte[] bytes() {
-    return names.bytes();
-  }
-
-  @Override
-  public int length() {
-    return names.length();
-  }
-
-  @Override
-  public long size() {
-    return names.size();
-  }
-
-  @Override
-  public long modified() {
-    return names.modified();
-  }
-
-  @Override
-  public long points() {
-    return names.points();
-  }
-
-  @Override
-  public void close() throws IOException {
-    names.close();
   }
 }

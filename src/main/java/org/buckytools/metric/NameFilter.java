@@ -9,7 +9,7 @@ import java.util.Arrays;
  *
  * <p>{@link Glob} and {@link NameRegex} give conditions to filter by.
  */
-public final class NameFilter implements NameCursor {
+public final class NameFilter extends PassingCursor {
   /** Says of each name whether it is wanted, or that none that follows is. */
   private interface Choice {
     int SKIP = 0;
@@ -21,13 +21,12 @@ public final class NameFilter implements NameCursor {
 
   private static final AutoCloseable NOTHING = () -> {};
 
-  private final NameCursor names;
   private final Choice choice;
   private final AutoCloseable other;
   private boolean isOver;
 
   private NameFilter(NameCursor names, Choice choice, AutoCloseable other) {
-    this.names = names;
+    super(names);
     this.choice = choice;
     this.other = other;
   }
@@ -97,31 +96,6 @@ public final class NameFilter implements NameCursor {
     }
     isOver = true;
     return false;
-  }
-
-  @Override
-  public byte[] bytes() {
-    return names.bytes();
-  }
-
-  @Override
-  public int length() {
-    return names.length();
-  }
-
-  @Override
-  public long size() {
-    return names.size();
-  }
-
-  @Override
-  public long modified() {
-    return names.modified();
-  }
-
-  @Override
-  public long points() {
-    return names.points();
   }
 
   @Override
