@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.buckytools.cluster.plan.Move.Fill;
 import org.buckytools.cluster.plan.Move.Source;
 import org.buckytools.metric.RoutedNames;
@@ -301,8 +303,17 @@ class MovePolicyTest {
           for (Forecast.Host host : forecast.hosts()) {
             assertThat(host.metricsBefore()).isEqualTo(before.hosts.get(host.name()).size());
             assertThat(host.metricsAfter()).isEqualTo(after.hosts.get(host.name()).size());
+            assertThat(host.bytesBefore()).isEqualTo(host.metricsBefore() * 100);
             assertThat(host.bytesAfter()).isEqualTo(host.metricsAfter() * 100);
+            assertThat(host.bytesIn()).isEqualTo(bytes(forecast, Forecast.Pair::to, host));
+            assertThat(host.bytesOut()).isEqualTo(bytes(forecast, Forecast.Pair::from, host));
+            assertThat(forecast.seconds(50) * 50)
+                .isGreaterThanOrEqualTo(Math.max(host.bytesIn(), host.bytesOut()));
           }
+          assertThat(forecast.pairs())
+              .allSatisfy(pair -> assertThat(pair.metrics()).isPositive())
+              .isSortedAccordingTo(Comparator.comparingLong(Forecast.Pair::bytes).reversed());
+          assertThat(forecast.unsized()).isZero();
           long fills = moves.stream().mapToLong(move -> move.fills().size()).sum();
           assertThat(forecast.pairs().stream().mapToLong(Forecast.Pair::metrics).sum())
               .isEqualTo(fills);
@@ -311,5 +322,13 @@ class MovePolicyTest {
           assertThat(forecast.moved()).isEqualTo(moves.size());
           assertThat(forecast.metrics()).isEqualTo(before.names().size());
         });
+  }
+
+  private static long bytes(
+      Forecast forecast, Function<Forecast.Pair, String> end, Forecast.Host host) {
+    return forecast.pairs().stream()
+        .filter(pair -> end.apply(pair).equals(host.name()))
+        .mapToLong(Forecast.Pair::bytes)
+        .sum();
   }
 }
