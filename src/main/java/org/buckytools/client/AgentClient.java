@@ -1,14 +1,11 @@
 package org.buckytools.client;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.ProtocolException;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import org.buckytools.metric.MetricName;
 import org.buckytools.wire.AgentStatus;
 import org.buckytools.wire.Api;
@@ -22,7 +19,6 @@ import org.buckytools.wire.Removal;
 import org.buckytools.wire.RemovalEvent;
 import org.buckytools.wire.SanityEvent;
 import org.buckytools.wire.Stored;
-import org.buckytools.wire.WireJson;
 
 /**
  * One agent, ours or buckyd, asked over HTTP.
@@ -36,10 +32,10 @@ import org.buckytools.wire.WireJson;
 public final class AgentClient implements AutoCloseable {
   private static final int LONGEST_RING = 16 << 20;
   private static final int LONGEST_STATUS = 1 << 18;
-  private static final byte LINE_END = '\n';
 
   private final Http http;
   private final Databases databases;
+  private final LineRequests lines;
   private final SingleRequests singly = new SingleRequests(this);
   private volatile HashRing ring;
 
@@ -47,6 +43,7 @@ public final class AgentClient implements AutoCloseable {
   public AgentClient(Address address, ClientSettings settings) {
     http = new Http(address, settings);
     databases = new Databases(http);
+    lines = new LineRequests(http);
   }
 
   /** Whom it asks. */
@@ -154,7 +151,7 @@ public final class AgentClient implements AutoCloseable {
     if (!has(Feature.BATCH)) {
       return new OneByOne<>(metrics, singly::stat);
     }
-    return records(
+    return lines.records(
         Api.STATS,
         Api.TEXT,
         metrics,
@@ -246,7 +243,7 @@ public final class AgentClient implements AutoCloseable {
     if (!has(Feature.BATCH)) {
       return new OneByOne<>(removals, singly::deletion);
     }
-    return records(
+    return lines.records(
         Api.DELETIONS,
         Api.JSON_LINES,
         removals,
@@ -265,26 +262,7 @@ public final class AgentClient implements AutoCloseable {
    */
   public Optional<Stored> offload(MetricName metric, String from, MetricName there)
       throws AgentException, InterruptedException {
-    String form =
-        field(Api.SERVER, from)
-            + "&"
-            + field(Api.METRIC, there.toString())
-            + "&"
-            + field(Api.NO_ENCODING, Boolean.toString(!http.settings().encoding()));
-    byte[] bytes = form.getBytes(StandardCharsets.US_ASCII);
-    Request request =
-        new Request("POST", Api.path(metric) + "?" + Api.FETCH_OFFLOAD + "=true")
-            .body(Api.FORM, bytes, bytes.length);
-    return http.ask(
-        request,
-        answer ->
-            answer.status() == 404
-                ? Optional.empty()
-                : Optional.of(databases.stored(request, answer)));
-  }
-
-  private static String field(String name, String value) {
-    return name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8);
+    return databases.offload(metric, from, there);
   }
 
   /**
@@ -298,7 +276,8 @@ public final class AgentClient implements AutoCloseable {
     if (!has(Feature.PULL)) {
       return new OneByOne<>(pulls, singly::pulled);
     }
-    return records(Api.PULLS, Api.JSON_LINES, pulls, Pull.JSON::bytes, Pulled.JSON, quiet, false);
+    return lines.records(
+        Api.PULLS, Api.JSON_LINES, pulls, Pull.JSON::bytes, Pulled.JSON, quiet, false);
   }
 
   /**
@@ -312,7 +291,7 @@ public final class AgentClient implements AutoCloseable {
     if (!has(Feature.REMOVAL)) {
       throw Databases.cannot(address(), "remove metrics while they are written");
     }
-    return records(
+    return lines.records(
         Api.REMOVALS,
         Api.JSON_LINES,
         removals,
@@ -336,44 +315,7 @@ public final class AgentClient implements AutoCloseable {
               + ": this agent cannot examine its tree, being a plain buckyd or an older bucky: run"
               + " 'bucky sanity PATH' on that host, or a newer agent there");
     }
-    return opened(query.request(), SanityEvent.JSON, http.settings().stall());
-  }
-
-  private <T, R> Records<R> records(
-      String path,
-      String type,
-      Iterable<? extends T> things,
-      Function<T, byte[]> line,
-      WireJson<R> told,
-      Duration quiet,
-      boolean repeatable)
-      throws AgentException, InterruptedException {
-    Request request = new Request("POST", path).header("Accept", Api.JSON_LINES);
-    request.body(type, out -> writeLines(things, line, out));
-    if (repeatable) {
-      request.repeatable();
-    }
-    return opened(request, told, quiet);
-  }
-
-  private <R> Records<R> opened(Request request, WireJson<R> told, Duration quiet)
-      throws AgentException, InterruptedException {
-    Answer answer = http.open(request);
-    if (answer.status() != 200) {
-      try (answer) {
-        throw http.unexpected(request, answer);
-      }
-    }
-    answer.setStall(quiet);
-    return new JsonLines<>(http, request, answer, told);
-  }
-
-  private static <T> void writeLines(
-      Iterable<? extends T> things, Function<T, byte[]> line, OutputStream out) throws IOException {
-    for (T thing : things) {
-      out.write(line.apply(thing));
-      out.write(LINE_END);
-    }
+    return lines.opened(query.request(), SanityEvent.JSON, http.settings().stall());
   }
 
   /** Closes idle connections; requests that run end by themselves. */

@@ -2,6 +2,7 @@ package org.buckytools.client;
 
 import java.io.IOException;
 import java.net.ProtocolException;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -200,6 +201,27 @@ final class Databases implements AutoCloseable {
       }
     }
     return ascii.toString();
+  }
+
+  Optional<Stored> offload(MetricName metric, String from, MetricName there)
+      throws AgentException, InterruptedException {
+    String form =
+        field(Api.SERVER, from)
+            + "&"
+            + field(Api.METRIC, there.toString())
+            + "&"
+            + field(Api.NO_ENCODING, Boolean.toString(!http.settings().encoding()));
+    byte[] bytes = form.getBytes(StandardCharsets.US_ASCII);
+    Request request =
+        new Request("POST", Api.path(metric) + "?" + Api.FETCH_OFFLOAD + "=true")
+            .body(Api.FORM, bytes, bytes.length);
+    return http.ask(
+        request,
+        answer -> answer.status() == 404 ? Optional.empty() : Optional.of(stored(request, answer)));
+  }
+
+  private static String field(String name, String value) {
+    return name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8);
   }
 
   Stored stored(Request request, Answer answer) throws IOException {
