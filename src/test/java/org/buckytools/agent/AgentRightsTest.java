@@ -21,6 +21,7 @@ import org.buckytools.agent.access.BindPolicy;
 import org.buckytools.agent.access.HandmadeToken;
 import org.buckytools.agent.access.TokenAccess;
 import org.buckytools.agent.http.RequestListener;
+import org.buckytools.wire.AgentStatus;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -207,6 +208,39 @@ class AgentRightsTest {
     assertThat(send("GET", "/metrics?prefix=a.", may("read", "a.*")).status()).isEqualTo(403);
     assertThat(send("GET", "/metrics?force=1", may("update,delete", "*")).status()).isEqualTo(403);
     assertThat(send("GET", "/hashring", may("", "")).status()).isEqualTo(200);
+  }
+
+  /** A tree tells names in what it could not read, too. */
+  @Test
+  void theStatusHasNamesForWhomMayListThem() throws Exception {
+    Files.createFile(agent.tree.resolve("a/no.metric.wsp"));
+    agent.close();
+    agent = start("tree", "127.0.0.1", 0);
+    for (String few : new String[] {may("*", "a.*"), may("update,delete", "*"), may("", "")}) {
+      AgentStatus status = AgentStatus.JSON.read(send("GET", "/status", few).body());
+      assertThat(status.inventory().invalid()).isEqualTo(1);
+      assertThat(status.inventory().examples()).isEmpty();
+      assertThat(status.inventory().source()).isNull();
+      assertThat(send("GET", "/status", few).text()).doesNotContain("no.metric", "tree");
+    }
+    AgentStatus all = AgentStatus.JSON.read(send("GET", "/status", may("read", "*")).body());
+    assertThat(all.inventory().examples()).singleElement().asString().contains("no.metric");
+    assertThat(all.inventory().source()).contains(agent.tree.toString());
+    List<String> troubles = List.of("a.b: 127.0.0.2 does not answer");
+    AgentStatus moving =
+        new AgentStatus(
+            all.name(),
+            all.version(),
+            all.java(),
+            all.started(),
+            all.inventory(),
+            all.load(),
+            all.disk(),
+            new AgentStatus.Removals(3, 2, 1, troubles),
+            all.misplaced(),
+            all.jobs());
+    assertThat(moving.withoutNames().removals())
+        .isEqualTo(new AgentStatus.Removals(3, 2, 1, List.of()));
   }
 
   private Answer lines(String path, String lines, String header) throws IOException {

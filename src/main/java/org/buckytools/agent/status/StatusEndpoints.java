@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.buckytools.agent.access.Access;
+import org.buckytools.agent.access.Operation;
 import org.buckytools.agent.http.Asker;
 import org.buckytools.agent.http.Exchange;
 import org.buckytools.agent.http.Refusal;
@@ -41,11 +42,12 @@ public final class StatusEndpoints {
     exchange.answerText(OK, "ok");
   }
 
-  /** Serves the status as JSON. */
+  /** Serves the status as JSON: names and paths only to whom may list metrics. */
   public void status(Exchange exchange) throws IOException {
-    Asker.of(exchange, access);
+    boolean named = Asker.of(exchange, access).rights().permitEverywhere(Operation.READ);
     exchange.allow("GET", "HEAD");
-    exchange.answer(Api.JSON, JSON.bytes(status.now()));
+    AgentStatus now = status.now();
+    exchange.answer(Api.JSON, JSON.bytes(named ? now : now.withoutNames()));
   }
 
   /** Serves the status to Prometheus. */
