@@ -15,6 +15,7 @@ import org.buckytools.cli.options.Arg;
 import org.buckytools.cli.options.ClusterOptions;
 import org.buckytools.cli.options.Kind;
 import org.buckytools.cli.options.NameSelection;
+import org.buckytools.cli.options.RoutingOptions;
 import org.buckytools.cli.options.Syntax;
 import org.buckytools.cli.options.UsageException;
 import org.buckytools.client.AgentException;
@@ -34,6 +35,7 @@ final class GetCommand implements Command {
   private static final String STDOUT = "-";
 
   private final NameSelection names;
+  private final RoutingOptions routing;
   private final ClusterOptions options;
   private final Arg<Path> directory;
   private final Arg<Optional<String>> output;
@@ -61,11 +63,13 @@ final class GetCommand implements Command {
         syntax.option(
             "-o, --output", Kind.text("FILE"), "where to store a single metric; - prints it");
     overwrite = syntax.flag("--overwrite", "replace files that exist");
+    routing = RoutingOptions.ofFetching(syntax);
     options = ClusterOptions.withTransfers(syntax);
   }
 
   @Override
   public ExitCode run(Console console) throws IOException, InterruptedException {
+    RoutedNames routed = routing.names();
     try (Cluster cluster = options.cluster(console)) {
       Wanted wanted = Wanted.read(console, TITLE, names, options, cluster);
       if (output.value().isPresent() && wanted.metrics().size() + wanted.wrong() != 1) {
@@ -74,10 +78,13 @@ final class GetCommand implements Command {
                 + (wanted.metrics().size() + wanted.wrong())
                 + "; give --directory DIR");
       }
-      Owners owners = new Owners(cluster, new RoutedNames(RoutedNames.USUAL_PREFIX));
+      Owners owners = new Owners(cluster, routed);
       ExitCode items =
           wanted.each(
-              console, options.workers(), metric -> store(console, metric, fetch(owners, metric)));
+              console,
+              printing(),
+              options.workers(),
+              metric -> store(console, metric, fetch(owners, metric)));
       return HostFailures.worse(HostFailures.tell(console, TITLE, cluster), items);
     }
   }
@@ -110,8 +117,12 @@ final class GetCommand implements Command {
         metric + ": no such metric" + (all ? "" : " on the hosts that can be asked"));
   }
 
+  private boolean printing() {
+    return output.value().filter(STDOUT::equals).isPresent();
+  }
+
   private void store(Console console, MetricName metric, Fetched fetched) throws IOException {
-    if (output.value().filter(STDOUT::equals).isPresent()) {
+    if (printing()) {
       OutputStream out = console.data();
       out.write(fetched.bytes());
       out.flush();

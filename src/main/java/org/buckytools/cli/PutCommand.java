@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.buckytools.cli.options.Arg;
 import org.buckytools.cli.options.ClusterOptions;
 import org.buckytools.cli.options.Kind;
+import org.buckytools.cli.options.RoutingOptions;
 import org.buckytools.cli.options.Syntax;
 import org.buckytools.client.AgentException;
 import org.buckytools.cluster.Cluster;
@@ -32,6 +33,7 @@ final class PutCommand implements Command {
   private final Arg<Path> file;
   private final Arg<String> name;
   private final Arg<Boolean> replace;
+  private final RoutingOptions routing;
   private final ClusterOptions options;
 
   PutCommand(Syntax syntax) {
@@ -47,6 +49,7 @@ final class PutCommand implements Command {
     file = syntax.parameter(Kind.path("FILE"), "the whisper file");
     name = syntax.parameter(Kind.text("NAME"), "the metric");
     replace = syntax.flag("--replace", "replace what is there instead of filling it");
+    routing = RoutingOptions.required(syntax);
     options = ClusterOptions.withTransfers(syntax);
   }
 
@@ -58,6 +61,7 @@ final class PutCommand implements Command {
     } catch (InvalidNameException e) {
       throw new IOException(e.getMessage(), e);
     }
+    RoutedNames routed = routing.names();
     Snapshot snapshot = new Snapshot();
     snapshot.take(file.value(), PATIENCE);
     byte[] bytes = Arrays.copyOf(snapshot.bytes(), snapshot.size());
@@ -70,7 +74,7 @@ final class PutCommand implements Command {
                 + "; see bucky servers, or give --single");
       }
       List<IOException> failures = new ArrayList<>();
-      List<String> owners = owners(cluster, metric);
+      List<String> owners = owners(cluster, routed, metric);
       for (String host : owners) {
         try {
           send(member(cluster, host), metric, stat, bytes);
@@ -83,14 +87,18 @@ final class PutCommand implements Command {
     }
   }
 
-  private List<String> owners(Cluster cluster, MetricName metric) throws IOException {
+  private List<String> owners(Cluster cluster, RoutedNames routed, MetricName metric)
+      throws IOException {
     if (options.single()) {
       return List.of(cluster.first().host());
     }
-    List<String> hosts =
-        new Owners(cluster, new RoutedNames(RoutedNames.USUAL_PREFIX)).hosts(metric);
+    List<String> hosts = new Owners(cluster, routed).hosts(metric);
     if (hosts.isEmpty()) {
-      throw new IOException(metric + ": nobody knows who owns it; give --single and --host HOST");
+      throw new IOException(
+          metric
+              + ": nobody knows who owns it; "
+              + (metric.isTagged() ? "list its series in a file and give --series FILE, or " : "")
+              + "give --single and --host HOST");
     }
     return hosts;
   }

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.Set;
 import org.buckytools.cli.options.ClusterOptions;
 import org.buckytools.cli.options.NameSelection;
+import org.buckytools.cli.options.RoutingOptions;
 import org.buckytools.cli.options.Syntax;
 import org.buckytools.client.NameQuery;
 import org.buckytools.cluster.Cluster;
@@ -18,6 +19,7 @@ final class TarCommand implements Command {
   private static final String TITLE = "bucky tar";
 
   private final NameSelection names;
+  private final RoutingOptions routing;
   private final ClusterOptions options;
 
   TarCommand(Syntax syntax) {
@@ -31,6 +33,7 @@ final class TarCommand implements Command {
         .example("bucky tar -r '^servers\\.web1\\.' > web1.tar", "archives all of a server")
         .example("bucky tar - < wanted.txt | zstd > wanted.tar.zst", "compressed, by a list");
     names = NameSelection.required(syntax);
+    routing = RoutingOptions.ofFetching(syntax);
     options = ClusterOptions.withTransfers(syntax);
   }
 
@@ -38,11 +41,12 @@ final class TarCommand implements Command {
   public ExitCode run(Console console) throws IOException, InterruptedException {
     TarOutput.check(console, TITLE);
     NameQuery query = names.query(console);
+    RoutedNames routed = routing.names();
     Set<String> missing = new HashSet<>();
     query.list().ifPresent(missing::addAll);
     try (Cluster cluster = options.cluster(console);
         Listing listing = Listing.open(cluster, query, options.force(), options.workers())) {
-      OwnersFirst owners = new OwnersFirst(cluster, new RoutedNames(RoutedNames.USUAL_PREFIX));
+      OwnersFirst owners = new OwnersFirst(cluster, routed);
       TarOutput output = new TarOutput(console, TITLE, cluster);
       ExitCode code =
           output.write(

@@ -68,10 +68,18 @@ final class Wanted {
     return wrong;
   }
 
-  /** Works on all of them; those that fail are told on standard error. */
-  ExitCode each(Console console, int workers, Work work) throws InterruptedException {
+  /**
+   * Works on all of them; those that fail are told on standard error.
+   *
+   * @param printing whether the work prints data
+   */
+  ExitCode each(Console console, boolean printing, int workers, Work work)
+      throws InterruptedException {
     Selected.tellIfNone(console, title, metrics.size() + wrong);
-    try (ProgressLine progress = ProgressLine.besideData(console, "metrics");
+    try (ProgressLine progress =
+            printing
+                ? ProgressLine.besideData(console, "metrics")
+                : new ProgressLine(console, "metrics");
         SideBySide threads = new SideBySide(workers)) {
       progress.expect(metrics.size(), 0);
       List<Optional<IOException>> results =

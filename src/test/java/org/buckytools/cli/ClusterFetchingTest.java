@@ -155,7 +155,7 @@ class ClusterFetchingTest {
     assertThat(run("put", broken.toString(), "new.broken")).isEqualTo(ExitCode.FAILED);
     assertThat(run("put", source.toString(), "a..b")).isEqualTo(ExitCode.FAILED);
     assertThat(run("put", source.toString(), "_tagged.000.000.hash")).isEqualTo(ExitCode.FAILED);
-    assertThat(screen.err()).contains("nobody knows who owns it; give --single");
+    assertThat(screen.err()).contains("nobody knows who owns it; list its series in a file");
   }
 
   @ParameterizedTest

@@ -95,12 +95,7 @@ class TarCommandsTest {
   /** What is stored under its hash is routed by its series. */
   @Test
   void aTaggedSeriesComesToItsOwnersIfItIsKnown() throws Exception {
-    TaggedSeries series = null;
-    for (int i = 0; series == null; i++) {
-      TaggedSeries other = new TaggedSeries("load;host=web" + i);
-      List<Integer> byHash = cluster.owners(other.hashedName().toString());
-      series = byHash.equals(cluster.owners(other.text())) ? null : other;
-    }
+    TaggedSeries series = movingSeries();
     String name = series.hashedName().toString();
     cluster.write(1, name, database(1));
     cluster.rescan();
@@ -113,6 +108,47 @@ class TarCommandsTest {
     emptyTrees();
     assertThat(cluster.run(archive, "restore", "-", "--series", list)).isEqualTo(ExitCode.OK);
     assertThat(hostsWith(name)).containsExactlyInAnyOrderElementsOf(cluster.owners(series.text()));
+  }
+
+  /** Whose owners are not those of the name that it is stored under. */
+  private TaggedSeries movingSeries() {
+    for (int i = 0; ; i++) {
+      TaggedSeries series = new TaggedSeries("load;host=web" + i);
+      String stored = series.hashedName().toString();
+      if (!cluster.owners(stored).equals(cluster.owners(series.text()))) {
+        return series;
+      }
+    }
+  }
+
+  /** Each host has another, so the content tells whose it is. */
+  @Test
+  void aTaggedSeriesIsFetchedFromItsOwnerIfItIsKnown() throws Exception {
+    TaggedSeries series = movingSeries();
+    String name = series.hashedName().toString();
+    List<Integer> owners = cluster.owners(series.text());
+    for (int host = 1; host <= 3; host++) {
+      cluster.write(host, name, database(host));
+    }
+    cluster.rescan();
+    Path list = Files.writeString(directory.resolve("series"), series.text() + "\n");
+    assertThat(cluster.run("tar", name, "--series", list)).isEqualTo(ExitCode.OK);
+    byte[] archived = members(cluster.out()).values().iterator().next();
+    assertThat(owners.stream().map(this::database)).contains(archived);
+    assertThat(cluster.run("get", name, "-o", "-", "--series", list)).isEqualTo(ExitCode.OK);
+    assertThat(cluster.out()).isEqualTo(database(owners.getFirst()));
+
+    emptyTrees();
+    Path file = Files.write(directory.resolve("x.wsp"), database(7));
+    assertThat(cluster.run("put", file, name)).isEqualTo(ExitCode.FAILED);
+    assertThat(cluster.err()).contains("give --series FILE, or give --single");
+    assertThat(cluster.run("put", file, name, "--series", list)).isEqualTo(ExitCode.OK);
+    assertThat(hostsWith(name)).containsExactlyInAnyOrderElementsOf(owners);
+    Path none = directory.resolve("none");
+    for (String command : List.of("tar", "get")) {
+      assertThat(cluster.run(command, name, "--series", none)).isEqualTo(ExitCode.FAILED);
+      assertThat(cluster.err()).contains(none.toString());
+    }
   }
 
   private List<Integer> hostsWith(String name) {

@@ -25,6 +25,16 @@ public final class RoutingOptions {
     return on(syntax, "without it those stored under their hash go to whom that name belongs");
   }
 
+  /** Adds the options, for a command that fetches metrics from their owners first. */
+  public static RoutingOptions ofFetching(Syntax syntax) {
+    return on(syntax, "without it any host is asked first for those stored under their hash");
+  }
+
+  /** Adds the options, for a command that gives metrics to nobody but their owners. */
+  public static RoutingOptions required(Syntax syntax) {
+    return on(syntax, "without it those stored under their hash are refused");
+  }
+
   private static RoutingOptions on(Syntax syntax, String without) {
     return new RoutingOptions(
         syntax.option(
