@@ -44,6 +44,10 @@ final class BackupCommand implements Command {
   private final CronOptions cron;
 
   BackupCommand(Syntax syntax) {
+    this(syntax, Splay.usual());
+  }
+
+  BackupCommand(Syntax syntax, Splay pause) {
     syntax
         .description(
             "Stores a version of each metric whose file is not the same as its last version. Each"
@@ -82,7 +86,7 @@ final class BackupCommand implements Command {
     lockTimeout = LockTimeoutOption.on(syntax);
     state = new StateFile(syntax);
     json = JsonOption.forSummary(syntax);
-    cron = new CronOptions(syntax);
+    cron = new CronOptions(syntax, pause);
   }
 
   @Override

@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 import org.buckytools.backup.RunLock;
 import org.buckytools.cli.options.Arg;
 import org.buckytools.cli.options.Kind;
@@ -40,8 +39,14 @@ final class CronOptions {
   private final Arg<Optional<Path>> logFile;
   private final Arg<Boolean> syslog;
   private final Arg<Optional<Path>> stamp;
+  private final Splay pause;
 
   CronOptions(Syntax syntax) {
+    this(syntax, Splay.usual());
+  }
+
+  CronOptions(Syntax syntax, Splay pause) {
+    this.pause = pause;
     Kind<Integer> seconds = Kind.number("SECONDS", 0, MOST_SECONDS);
     splay = syntax.option("--splay", seconds, 0, "first sleep a random time of up to so long");
     lockFile =
@@ -82,9 +87,7 @@ final class CronOptions {
 
   private ExitCode run(Console console, Optional<Path> lock, Work work)
       throws IOException, InterruptedException {
-    if (splay.value() > 0) {
-      Thread.sleep(ThreadLocalRandom.current().nextLong(splay.value() * 1000L + 1));
-    }
+    pause.upTo(splay.value());
     ExitCode code = logged(console, (log, progress) -> locked(lock, log, progress, work));
     if (code == ExitCode.OK && stamp.value().isPresent()) {
       writeStamp(stamp.value().get().toAbsolutePath());
