@@ -1,6 +1,7 @@
 package org.buckytools.cli;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.buckytools.cli.options.HandOnly;
@@ -11,21 +12,33 @@ import org.buckytools.cli.options.InForce;
  * documentation and as a file to begin with.
  */
 final class OptionTable {
-  private record Key(TreeSet<String> labels, TreeSet<String> commands, TreeSet<String> trying) {}
+  private record Key(TreeSet<String> labels, TreeSet<String> commands, TreeSet<String> trying) {
+    private Key() {
+      this(new TreeSet<>(), new TreeSet<>(), new TreeSet<>());
+    }
+  }
 
   private final Map<String, Key> keys = new TreeMap<>();
+  private final Set<String> second = new TreeSet<>();
 
   OptionTable() {
     for (CommandName name : CommandName.values()) {
       for (InForce option : new CommandParser(name).syntax().inForce()) {
-        Key key =
-            keys.computeIfAbsent(
-                option.option().substring(2),
-                none -> new Key(new TreeSet<>(), new TreeSet<>(), new TreeSet<>()));
-        key.labels().add(option.label().isEmpty() ? "true" : option.label());
-        (name.group() == Group.TRY_IT ? key.trying() : key.commands()).add(name.word());
+        String first = option.option().substring(2);
+        String label = option.label().isEmpty() ? "true" : option.label();
+        add(first, label, name);
+        for (String other : option.otherKeys()) {
+          add(other, label + ", the same as `" + first + "`", name);
+          second.add(other);
+        }
       }
     }
+  }
+
+  private void add(String word, String label, CommandName name) {
+    Key key = keys.computeIfAbsent(word, none -> new Key());
+    key.labels().add(label);
+    (name.group() == Group.TRY_IT ? key.trying() : key.commands()).add(name.word());
   }
 
   /** For docs/configuration.md. */
@@ -76,7 +89,8 @@ final class OptionTable {
             """);
     keys.forEach(
         (name, key) -> {
-          if (HandOnly.reason(name) == null && !key.commands().isEmpty()) {
+          boolean isFirst = !second.contains(name);
+          if (isFirst && HandOnly.reason(name) == null && !key.commands().isEmpty()) {
             String only = key.commands().size() == 1 ? key.commands().first() + "." : "";
             text.append("#").append(only).append(name).append(" = ");
             text.append(String.join(" or ", key.labels())).append("\n");

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.buckytools.cli.options.HandOnly;
 import org.buckytools.cli.options.InForce;
 import org.buckytools.cli.options.KnownKeys;
 import org.buckytools.console.Screen;
@@ -113,7 +114,13 @@ class ConfigCommandTest {
     TreeSet<String> declared = new TreeSet<>();
     everything()
         .values()
-        .forEach(options -> options.forEach(each -> declared.add(each.option().substring(2))));
+        .forEach(
+            options ->
+                options.forEach(
+                    each -> {
+                      declared.add(each.option().substring(2));
+                      declared.addAll(each.otherKeys());
+                    }));
 
     assertThat(Arrays.asList(KnownKeys.WORDS.split("\\s+")))
         .as("KnownKeys.WORDS; a new option's name has to be added there, in its alphabetical place")
@@ -144,6 +151,34 @@ class ConfigCommandTest {
     configure(uncommented.toString());
     run("completion", "bash");
     assertThat(screen.err()).isEmpty();
+  }
+
+  @Test
+  void eachNameOfAnOptionCanBeSet() throws IOException {
+    configure("aggregationMethod = max\ncreate.xFilesFactor = 0.75\n");
+    assertThat(run("config", "create")).isEqualTo(ExitCode.OK);
+    assertThat(screen.out()).containsPattern("--aggregation +max ").containsPattern("--xff +0.75 ");
+    assertThat(run("config", "info")).isEqualTo(ExitCode.OK);
+    configure("resize.nobackup = true\n");
+    assertThat(run("config")).isEqualTo(ExitCode.USAGE);
+    assertThat(screen.err()).contains("give --nobackup on the command line");
+  }
+
+  @Test
+  void whatMayNotBeSetMayNotBeSetUnderAnyName() {
+    everything()
+        .values()
+        .forEach(
+            options ->
+                assertThat(options)
+                    .allSatisfy(
+                        each ->
+                            assertThat(each.otherKeys())
+                                .allSatisfy(
+                                    other ->
+                                        assertThat(HandOnly.reason(other))
+                                            .isEqualTo(
+                                                HandOnly.reason(each.option().substring(2))))));
   }
 
   private static Map<String, List<InForce>> everything() {

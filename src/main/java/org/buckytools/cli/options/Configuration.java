@@ -137,11 +137,10 @@ public final class Configuration {
       }
     }
     for (Declared<?> declared : syntax.declared()) {
-      String key = declared.key();
-      if (!key.isEmpty()
+      if (!declared.key().isEmpty()
           && declared.values().isEmpty()
-          && !fromEnvironment(command, heedsGeneral, declared, key)) {
-        fromFiles(command, heedsGeneral, declared, key);
+          && !fromEnvironment(command, heedsGeneral, declared)) {
+        fromFiles(command, heedsGeneral, declared);
       }
     }
   }
@@ -152,12 +151,21 @@ public final class Configuration {
     return BEGINNING + "_" + rest.replace('-', '_').toUpperCase(Locale.ROOT);
   }
 
-  private boolean fromEnvironment(
-      String command, boolean heedsGeneral, Declared<?> declared, String key) {
-    return fromVariable(variable(command, key), declared, key)
+  private boolean fromEnvironment(String command, boolean heedsGeneral, Declared<?> declared) {
+    return fromVariables(command, declared)
         || heedsGeneral
-            && (fromVariable(variable("", key), declared, key)
-                || key.equals("host") && fromVariable(HOST_VARIABLE, declared, key));
+            && (fromVariables("", declared)
+                || declared.key().equals("host") && fromVariable(HOST_VARIABLE, declared, "host"));
+  }
+
+  /** The first of its names that says something. */
+  private boolean fromVariables(String command, Declared<?> declared) {
+    for (String key : declared.keys()) {
+      if (fromVariable(variable(command, key), declared, key)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private boolean fromVariable(String name, Declared<?> declared, String key) {
@@ -176,11 +184,11 @@ public final class Configuration {
   }
 
   /** The last file that says something, and in it what is said for the one command. */
-  private void fromFiles(String command, boolean heedsGeneral, Declared<?> declared, String key) {
+  private void fromFiles(String command, boolean heedsGeneral, Declared<?> declared) {
     for (File file : files.reversed()) {
-      List<Setting> found = found(file, command, key);
+      List<Setting> found = found(file, command, declared.keys());
       if (found.isEmpty() && heedsGeneral) {
-        found = found(file, "", key);
+        found = found(file, "", declared.keys());
       }
       if (!found.isEmpty()) {
         set(declared, found);
@@ -189,10 +197,10 @@ public final class Configuration {
     }
   }
 
-  private List<Setting> found(File file, String command, String key) {
+  private List<Setting> found(File file, String command, List<String> keys) {
     List<Setting> found = new ArrayList<>();
     for (Setting setting : settings) {
-      if (setting.key().equals(key)
+      if (keys.contains(setting.key())
           && setting.command().equals(command)
           && setting.file().equals(file.getPath())) {
         found.add(setting);
@@ -204,7 +212,9 @@ public final class Configuration {
   private static void set(Declared<?> declared, List<Setting> found) {
     Setting last = found.getLast();
     if (found.size() > 1 && !declared.shape().takesMany()) {
-      throw last.wrong(last.written() + " is in line " + found.getFirst().line() + " already");
+      Setting first = found.getFirst();
+      String same = first.written().equals(last.written()) ? "" : " as " + first.written();
+      throw last.wrong(last.written() + " is in line " + first.line() + " already" + same);
     }
     List<String> texts = new ArrayList<>();
     for (Setting setting : found) {

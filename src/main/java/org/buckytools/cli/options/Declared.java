@@ -85,14 +85,23 @@ final class Declared<T> {
     return values;
   }
 
-  /** What an option is called in a configuration: its long name without dashes, or nothing. */
+  /**
+   * What an option is called in a configuration: its first long name without dashes, or nothing.
+   */
   String key() {
+    List<String> keys = keys();
+    return keys.isEmpty() ? "" : keys.getFirst();
+  }
+
+  /** All its long names without dashes, under each of which it can be set. */
+  List<String> keys() {
+    List<String> keys = new ArrayList<>(1);
     for (String name : names) {
       if (name.startsWith("--")) {
-        return name.substring(2);
+        keys.add(name.substring(2));
       }
     }
-    return "";
+    return keys;
   }
 
   boolean isPath() {
@@ -162,7 +171,9 @@ final class Declared<T> {
     if (shape == Shape.FLAG) {
       value = Boolean.toString(!values.isEmpty());
     }
-    return new InForce("--" + key(), kind.label(), value, from, isSet);
+    List<String> keys = keys();
+    return new InForce(
+        "--" + keys.getFirst(), keys.subList(1, keys.size()), kind.label(), value, from, isSet);
   }
 
   private String usualText() {

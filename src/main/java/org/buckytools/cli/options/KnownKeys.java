@@ -8,8 +8,8 @@ public final class KnownKeys {
   /** In alphabetical order, parted by white space. */
   public static final String WORDS =
       """
-      agg aggregation algorithm allow-agent allow-anonymous allowed-dsts analyze
-      api-token-file auth-jwt-secret-file bind cache-path carbon carbon-prefix cluster
+      agg aggregation aggregationMethod algorithm allow-agent allow-anonymous allowed-dsts analyze
+      api-token-file archive auth-jwt-secret-file bind cache-path carbon carbon-prefix cluster
       columns count date days debug delete delete-source depth directory diverse drop end
       error-tolerance estimate expires fallback field file filter fix force from
       from-coarser glob go-carbon-cache-threshold go-carbon-health-check
@@ -19,13 +19,13 @@ public final class KnownKeys {
       lock lock-timeout lockfile locktimeout log logfile max max-body max-connections
       max-connections-per-peer max-header max-lines max-requests max-size
       megabytes-per-second metric-err-file metrics metrics-per-second min min-rate namespace
-      newfile no-backup no-encoding no-headers no-op noconfirm node nodes nolock noop
+      newfile no-backup no-encoding no-headers no-op nobackup noconfirm node nodes nolock noop
       offload ops output overwrite prefix pretty print-deletion processes purge quiet rate
       recursive refresh regex rehash relay rename replace replicas rescan retention
       ring-from sample secret-file seed series settle single sparse splay stale stamp start
       statefile step stop-timeout storage-path store summary syslog time-format timeout
       times tls-ca tls-cert tls-client-ca tls-key tmpdir to tries under until verbose
-      without workers xff yes
+      without workers xFilesFactor xff yes
       """;
 
   private KnownKeys() {}

@@ -239,7 +239,7 @@ public final class Syntax {
   /** The option of a long name without dashes, or null. */
   Declared<?> named(String key) {
     for (Declared<?> argument : declared) {
-      if (argument.key().equals(key)) {
+      if (argument.keys().contains(key)) {
         return argument;
       }
     }

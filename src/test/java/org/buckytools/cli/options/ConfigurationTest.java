@@ -89,6 +89,26 @@ class ConfigurationTest {
   }
 
   @Test
+  void eachNameOfAnOptionCounts() throws IOException {
+    syntax.option("--xff, --xFilesFactor", Kind.number("N", 0, 9), 0, "");
+    write(system, "xFilesFactor = 1\n");
+    assertThat(inForce("--xff")).isEqualTo("1 " + system + ":1");
+    write(user, "backup.xFilesFactor = 2\nxff = 3\n");
+    assertThat(inForce("--xff")).isEqualTo("2 " + user + ":1");
+    environment.put("BUCKY_XFILESFACTOR", "4");
+    assertThat(inForce("--xff")).isEqualTo("4 BUCKY_XFILESFACTOR");
+    environment.put("BUCKY_XFF", "5");
+    assertThat(inForce("--xff")).isEqualTo("5 BUCKY_XFF");
+    environment.put("BUCKY_BACKUP_XFILESFACTOR", "6");
+    assertThat(inForce("--xff")).isEqualTo("6 BUCKY_BACKUP_XFILESFACTOR");
+    assertThat(inForce("--xff", "--xFilesFactor", "7")).isEqualTo("7 command line");
+    environment.keySet().removeIf(name -> name.startsWith("BUCKY_"));
+    syntax.declared().forEach(Declared::clear);
+    write(user, "xff = 3\nxFilesFactor = 2\n");
+    wrong(user + ":2: xFilesFactor is in line 1 already as xff");
+  }
+
+  @Test
   void theFolderOfConfigurationsIsObeyed() throws IOException {
     write(user, "workers = 3\n");
     environment.put("XDG_CONFIG_HOME", directory.resolve("home/.config").toString());
