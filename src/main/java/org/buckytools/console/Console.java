@@ -200,6 +200,18 @@ public final class Console implements AutoCloseable {
   }
 
   /**
+   * Tells how wide what a person reads may be. Asking takes a native call, which whoever makes
+   * others has paid for.
+   *
+   * @return columns of the terminal; {@link Integer#MAX_VALUE} if data goes elsewhere or it is not
+   *     known
+   */
+  public int columns() {
+    int columns = terminal.out() ? terminal.columns() : 0;
+    return columns > 0 ? columns : Integer.MAX_VALUE;
+  }
+
+  /**
    * Tells whether a line on standard error may be redrawn.
    *
    * @return whether it is a terminal that can do so

@@ -12,6 +12,8 @@ public final class FileReport {
 
   private static final int BAR = 10;
   private static final int CHART = 60;
+  private static final int LEAST_CHART = 10;
+  private static final String INDENT = "    ";
 
   private final Console console;
 
@@ -62,28 +64,31 @@ public final class FileReport {
     Survey survey = summary.survey();
     double share = Math.min(1, (double) survey.known() / archive.points());
     console.println("");
-    console.println(
+    String shape =
         String.format(
             Locale.ROOT,
-            "  archive %d  %s:%s  %d points of %d s  |%s| %.1f %% known",
+            "  archive %d  %s:%s  %d points of %d s",
             index,
             TimeText.exactly(archive.step()),
             TimeText.exactly(archive.retention()),
             archive.points(),
-            archive.step(),
-            Bar.of(share, BAR),
-            share * 100));
+            archive.step());
+    String fill = String.format(Locale.ROOT, "|%s| %.1f %% known", Bar.of(share, BAR), share * 100);
+    int columns = console.columns();
+    boolean fits = shape.length() + 2 + fill.length() <= columns;
+    console.println(shape + (fits ? "  " : "\n" + INDENT) + fill);
     odd(survey.expired(), "older than the retention, to be overwritten");
     odd(survey.future(), "in the future");
     odd(survey.misplaced(), "in slots where whisper never looks");
     if (survey.known() > 0) {
-      console.println("    " + Sparkline.of(summary.values(), CHART).stripTrailing());
+      int room = Math.clamp(columns - INDENT.length(), LEAST_CHART, CHART);
+      console.println(INDENT + Sparkline.of(summary.values(), room).stripTrailing());
     }
   }
 
   private void odd(int count, String what) {
     if (count > 0) {
-      console.println("    " + count + " more " + what);
+      console.println(INDENT + count + " more " + what);
     }
   }
 

@@ -3,6 +3,7 @@ package org.buckytools.console;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.buckytools.posix.TerminalWidth;
 
 /** Tells which of the output streams a person is looking at. */
 public interface Terminal {
@@ -45,6 +46,15 @@ public interface Terminal {
   }
 
   /**
+   * Tells how wide standard output is.
+   *
+   * @return columns; 0 if that is not known
+   */
+  default int columns() {
+    return 0;
+  }
+
+  /**
    * The streams of this process, looked at when asked.
    *
    * @return a view of file descriptors 0, 1 and 2
@@ -64,6 +74,11 @@ public interface Terminal {
       @Override
       public boolean err() {
         return isTerminal(2);
+      }
+
+      @Override
+      public int columns() {
+        return TerminalWidth.of(1);
       }
     };
   }

@@ -81,6 +81,7 @@ final class Libc {
     static final MemorySegment GETDENTS = find("getdents64");
     static final MemorySegment STATX = find("statx");
     static final MemorySegment RMDIR = find("rmdir");
+    static final MemorySegment IOCTL = find("ioctl");
     static final MemorySegment SYNC_FILE_RANGE = find("sync_file_range");
 
     private Rare() {}
@@ -158,6 +159,12 @@ final class Libc {
   static void startWriting(Errno errno, int descriptor) {
     int write = 2;
     call(Rare.SYNC_FILE_RANGE, errno, descriptor, 0, 0, write, 0);
+  }
+
+  /** Fills a struct winsize. */
+  static int windowSize(Errno errno, int descriptor, long address) {
+    int getWindowSize = 0x5413;
+    return (int) call(Rare.IOCTL, errno, descriptor, getWindowSize, address, 0, 0);
   }
 
   static int socket(Errno errno, int domain, int type) {

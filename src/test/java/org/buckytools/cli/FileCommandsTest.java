@@ -77,6 +77,26 @@ class FileCommandsTest {
   }
 
   @Test
+  void infoFitsIntoTheTerminal() {
+    assertThat(run("info", file)).isEqualTo(ExitCode.OK);
+    String usual = screen.out();
+    String wider = usual.replace(file.toString(), "");
+    int widest = wider.lines().mapToInt(String::length).max().orElseThrow();
+    for (int columns : new int[] {200, widest, widest - 1, 40}) {
+      Screen on = Screen.wide(columns);
+      assertThat(new Bucky(on.console()).run(List.of("info", file.toString())))
+          .isEqualTo(ExitCode.OK);
+      if (columns >= widest) {
+        assertThat(on.out().lines().count()).isEqualTo(usual.lines().count());
+      } else {
+        assertThat(on.out().lines().dropWhile(line -> !line.isEmpty()))
+            .contains("  archive 1  1h:2d  48 points of 3600 s", "    |▎         | 2.1 % known")
+            .allMatch(line -> line.length() <= columns);
+      }
+    }
+  }
+
+  @Test
   void infoAsJsonHasTheNamesOfTheReference() throws IOException {
     assertThat(run("info", "--json", file)).isEqualTo(ExitCode.OK);
 

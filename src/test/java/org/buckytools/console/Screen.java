@@ -56,11 +56,21 @@ public final class Screen {
    */
   public static Screen asking(String input) {
     var in = new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8));
-    return new Screen(in, Map.of("TERM", "dumb"), new Both());
+    return new Screen(in, Map.of("TERM", "dumb"), new Both(0));
+  }
+
+  /**
+   * A terminal of a width.
+   *
+   * @param columns how wide
+   * @return the screen
+   */
+  public static Screen wide(int columns) {
+    return new Screen(Map.of("TERM", "dumb"), new Both(columns));
   }
 
   static Screen terminal(Map<String, String> environment) {
-    return new Screen(environment, new Both());
+    return new Screen(environment, new Both(0));
   }
 
   static Console over(OutputStream out, OutputStream err) {
@@ -95,7 +105,7 @@ public final class Screen {
     return err.toString(StandardCharsets.UTF_8);
   }
 
-  private static final class Both implements Terminal {
+  private record Both(int columns) implements Terminal {
     @Override
     public boolean in() {
       return true;
