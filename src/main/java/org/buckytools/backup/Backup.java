@@ -92,9 +92,6 @@ public final class Backup {
     String digest = newest == null ? null : manifest.digest(newest);
     boolean isAbout = pair.file() != null || !options.purge().isNegative();
     boolean chosen = isAbout && options.metrics().test(pair.metric().toString());
-    if (chosen && pair.file() != null) {
-      progress.expect(1, pair.file().size());
-    }
     KnownFile known = pair.file() == null ? null : files.of(pair.metric());
     return new BackupWorker.Item(turns++, pair, chosen, digest, known);
   }

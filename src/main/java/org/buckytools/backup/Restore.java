@@ -118,7 +118,6 @@ public final class Restore {
       Stored stored = catalogue.next();
       boolean chosen = stored == null || options.metrics().test(stored.metric().toString());
       if (chosen && (stored == null || !stored.versions().isEmpty())) {
-        progress.expect(stored == null ? 0 : 1, 0);
         return stored;
       }
     }

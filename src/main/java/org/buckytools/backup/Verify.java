@@ -95,7 +95,6 @@ public final class Verify {
                 .filter(version -> options.share() >= 1 || random.nextDouble() < options.share())
                 .toList();
         if (!chosen.isEmpty()) {
-          progress.expect(chosen.size(), chosen.stream().mapToLong(Version::size).sum());
           return chosen;
         }
       }

@@ -34,6 +34,7 @@ final class ClusterSanity {
         files += examined;
       }
     }
+    progress.close();
     if (cluster.sound().isEmpty()) {
       report.endUntold();
     } else {
@@ -52,7 +53,7 @@ final class ClusterSanity {
       for (Optional<SanityEvent> next = events.next(); next.isPresent(); next = events.next()) {
         SanityEvent event = next.get();
         if (event.isFinding()) {
-          report.print(member.address(), event);
+          progress.give(() -> report.print(member.address(), event));
         } else {
           files += event.examined();
           progress.done(event.examined(), 0);

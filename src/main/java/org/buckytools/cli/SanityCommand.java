@@ -91,7 +91,10 @@ final class SanityCommand implements Command {
   @Override
   public ExitCode run(Console console) throws IOException, InterruptedException {
     SanityReport report = new SanityReport(console, fix.value(), json.wanted());
-    try (ProgressLine progress = ProgressLine.besideData(console, "files")) {
+    try (ProgressLine progress =
+        json.wanted()
+            ? ProgressLine.besideData(console, "files")
+            : new ProgressLine(console, "files")) {
       if (hosts.isGiven()) {
         return ofHosts(console, report, progress);
       }
@@ -103,7 +106,8 @@ final class SanityCommand implements Command {
               workers.count());
       Path root = path.value().orElse(Path.of(WhisperTree.USUAL));
       Sanity sanity = new Sanity(Clock.systemUTC(), options, new Progress(report, progress));
-      report.end(sanity.run(root));
+      long examined = sanity.run(root);
+      progress.give(() -> report.end(examined));
     }
     return report.problems() == 0 ? ExitCode.OK : ExitCode.PROBLEMS;
   }
@@ -119,7 +123,7 @@ final class SanityCommand implements Command {
   private record Progress(SanityReport report, ProgressLine line) implements Sanity.Listener {
     @Override
     public void found(Finding finding) {
-      report.print(finding);
+      line.give(() -> report.print(finding));
     }
 
     @Override

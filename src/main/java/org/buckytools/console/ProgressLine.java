@@ -157,6 +157,22 @@ public final class ProgressLine implements Progress, AutoCloseable {
     }
   }
 
+  /**
+   * Has data or messages printed where the line was; it comes back with the next progress. For
+   * commands that print whole lines, and seldom.
+   *
+   * @param print what prints them
+   */
+  public void give(Runnable print) {
+    drawing.lock();
+    try {
+      close();
+      print.run();
+    } finally {
+      drawing.unlock();
+    }
+  }
+
   /** Removes the line from the terminal. */
   @Override
   public void close() {

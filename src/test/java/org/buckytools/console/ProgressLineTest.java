@@ -66,6 +66,22 @@ class ProgressLineTest {
   }
 
   @Test
+  void makesRoomForALineOfData() {
+    Screen screen = Screen.terminal(Map.of());
+    try (var line = new ProgressLine(screen.console(), "files", () -> now)) {
+      line.give(() -> screen.console().println("before"));
+      assertThat(screen.err()).as("nothing to remove").isEmpty();
+      pass(Duration.ofSeconds(1));
+      line.done(1, 0);
+      line.give(() -> screen.console().println("after"));
+      assertThat(screen.err()).endsWith("\033[?7h\r\033[K");
+      pass(Duration.ofSeconds(1));
+      line.done(1, 0);
+    }
+    assertThat(screen.out()).isEqualTo("before\nafter\n");
+  }
+
+  @Test
   void isNotDrawnWhereAPersonReadsDataMeanwhile() {
     Screen screen = Screen.terminal(Map.of());
     try (var line = ProgressLine.besideData(screen.console(), "files", () -> now)) {
