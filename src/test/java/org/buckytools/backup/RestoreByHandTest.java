@@ -2,6 +2,7 @@ package org.buckytools.backup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.buckytools.codec.Algorithm;
@@ -12,11 +13,18 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Restoring with nothing of ours: a shell, gunzip or zstd, and sha1sum. */
+/** Restoring with nothing of ours, as the documentation says: a shell, gunzip or zstd, sha1sum. */
 class RestoreByHandTest {
   private static final int METRICS = 20;
 
   @TempDir Path directory;
+
+  private static String documented() throws IOException {
+    String page = Files.readString(Path.of("docs/store-layout.md"));
+    String begin = "```sh\n";
+    int start = page.indexOf(begin) + begin.length();
+    return page.substring(start, page.indexOf("```", start));
+  }
 
   @ParameterizedTest
   @EnumSource(names = {"GZ", "ZST"})
@@ -32,23 +40,16 @@ class RestoreByHandTest {
     }
     Path place = directory.resolve("store");
     try (Store store = new DiskStore(place)) {
+      situation.put("servers.web0.load", situation.file(METRICS));
       assertThat(situation.backUp(store).stored()).isEqualTo(METRICS);
+      situation.put("servers.web0.load", situation.file(0));
+      assertThat(situation.backUp(store).stored()).isEqualTo(1);
     }
-    // What a metric's directory is called, and its file, tells its path: dots are slashes.
-    String script =
-        """
-        set -eu
-        for data in store/*/*.wsp.%1$s; do
-          metric=${data#store/} && metric=${metric%%/*}
-          file=again/$(echo "$metric" | tr . /).wsp
-          mkdir -p "$(dirname "$file")"
-          %2$s <"$data" >"$file"
-          echo "$(cat "${data%%.wsp.*}.sha1")  $file" | sha1sum --check --strict --status -
-        done
-        """
-            .formatted(algorithm.word(), algorithm == Algorithm.GZ ? "gunzip" : "zstd -dqc");
     Process shell =
-        new ProcessBuilder("sh", "-c", script).directory(directory.toFile()).inheritIO().start();
+        new ProcessBuilder("sh", "-c", documented())
+            .directory(directory.toFile())
+            .inheritIO()
+            .start();
     assertThat(shell.waitFor()).isZero();
     for (int i = 0; i < METRICS; i++) {
       assertThat(directory.resolve("again/servers/web" + i + "/load.wsp"))

@@ -38,7 +38,8 @@ class DocumentedCommandsIT {
         "docs/files.md",
         "docs/backup.md",
         "docs/rings.md",
-        "docs/security.md"
+        "docs/security.md",
+        "docs/store-layout.md"
       })
   void printsWhatIsShown(String document) throws IOException, InterruptedException {
     putBucky(outputs);
