@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The agent's page as a person sees it: in a real browser. */
-@Order(7)
+@Order(8)
 class PageIT {
   private static final Path PICTURES = Path.of("target/screenshots");
   private static final int METRICS = 400;

@@ -12,6 +12,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -106,22 +109,29 @@ final class Day {
   }
 
   /** Has hosts do something to their trees and backups, all at a time. */
-  private Map<Integer, Run.Outcome> onEach(List<Integer> members, String command, String... more) {
+  private Map<Integer, Run.Outcome> onEach(List<Integer> members, String command, String... more)
+      throws Exception {
     Map<Integer, String[]> arguments = new TreeMap<>();
     for (int host : members) {
       List<String> words = new ArrayList<>(List.of("-p", cluster.tree(host).toString()));
       words.addAll(List.of(more));
       arguments.put(host, inStore(host, command, words.toArray(String[]::new)));
     }
-    Map<Integer, Run.Outcome> outcomes =
-        members.parallelStream()
-            .collect(Collectors.toMap(host -> host, host -> run(arguments.get(host)).go()));
+    Map<Integer, Future<Run.Outcome>> runs = new TreeMap<>();
+    // Not as a parallel stream: that would be done by those threads that run tests.
+    try (ExecutorService threads = Executors.newFixedThreadPool(members.size())) {
+      members.forEach(host -> runs.put(host, threads.submit(() -> run(arguments.get(host)).go())));
+    }
+    Map<Integer, Run.Outcome> outcomes = new TreeMap<>();
+    for (int host : members) {
+      outcomes.put(host, runs.get(host).get());
+    }
     outcomes.forEach(
         (host, outcome) -> story.typed(List.of(arguments.get(host)), outcome.exits(0)));
     return outcomes;
   }
 
-  private void firstNight(List<Integer> members) {
+  private void firstNight(List<Integer> members) throws Exception {
     story.step("Night: each host backs itself up to Swift while carbon writes");
     onEach(members, "backup").values().forEach(outcome -> outcome.says(" 0 unchanged"));
   }

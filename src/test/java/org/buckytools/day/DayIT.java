@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The shortest day, or as {@code scripts/day} wants it. */
 @RequiresReference
 @ExtendWith(RealServersExtension.class)
-@Order(1)
+@Order(2)
 class DayIT {
   private static final int HOSTS = Integer.getInteger("day.hosts", 3);
   private static final int METRICS = Integer.getInteger("day.metrics", 60);

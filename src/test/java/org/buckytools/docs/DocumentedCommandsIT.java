@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Types every command that the documents show, in their order, and looks at what is printed. */
-@Order(5)
+@Order(1)
 class DocumentedCommandsIT {
 
   private static final long LIMIT_SECONDS = 120;

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * The cache of loaded classes makes starting fast, and nothing about it may be noticed otherwise.
  */
-@Order(8)
+@Order(3)
 class CacheIT {
 
   @TempDir Path folder;

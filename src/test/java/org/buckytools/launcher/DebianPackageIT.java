@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The Debian package, installed, used, upgraded and removed where nothing else is. */
-@Order(6)
+@Order(7)
 class DebianPackageIT {
   private static final String METRIC = "/var/lib/graphite/whisper/a.wsp";
 

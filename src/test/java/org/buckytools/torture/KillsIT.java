@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
  * them.
  */
 @RequiresReference
-@Order(2)
+@Order(4)
 class KillsIT {
   private static final int ROUNDS = 6;
 

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Situations that operators get into, and what they would want; docs/relocation.md says it. */
 @TestInstance(Lifecycle.PER_CLASS)
-@Order(4)
+@Order(6)
 class SituationsIT {
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final int PERIOD = 30;

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** For less than a minute, or as many as {@code -Dtorture.minutes} says. */
 @RequiresReference
-@Order(3)
+@Order(5)
 class TortureIT {
   private static final int METRICS = 300;
   private static final Duration SHORT = Duration.ofSeconds(30);
