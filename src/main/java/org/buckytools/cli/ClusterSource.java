@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import org.buckytools.archive.ArchivedFile;
 import org.buckytools.archive.Source;
@@ -30,6 +31,9 @@ final class ClusterSource implements Source<Copies> {
 
   // From each of some hosts as many as make one request cheap.
   private static final int TOGETHER = 24;
+
+  // Of large ones fewer, or they would take the memory.
+  private static final long MOST_TOGETHER = 4 << 20;
 
   private static final int MOST_SIZES = 16;
 
@@ -63,16 +67,18 @@ final class ClusterSource implements Source<Copies> {
               member -> byMember.computeIfAbsent(member, _ -> new ArrayList<>()).add(copies));
     }
     Map<Copies, ArchivedFile> fetched = new HashMap<>();
+    AtomicLong left = new AtomicLong(MOST_TOGETHER);
     try (SideBySide threads = new SideBySide(byMember.size())) {
       threads
-          .all(List.copyOf(byMember.entrySet()), one -> together(one.getKey(), one.getValue()))
+          .all(
+              List.copyOf(byMember.entrySet()), one -> together(one.getKey(), one.getValue(), left))
           .forEach(fetched::putAll);
     }
     return fetched;
   }
 
   /** What a member sends whole and sound. Who asks again, alone, hears what is wrong. */
-  private Map<Copies, ArchivedFile> together(Member member, List<Copies> wanted)
+  private Map<Copies, ArchivedFile> together(Member member, List<Copies> wanted, AtomicLong left)
       throws InterruptedException {
     Map<Copies, ArchivedFile> fetched = new HashMap<>();
     try {
@@ -86,6 +92,9 @@ final class ClusterSource implements Source<Copies> {
         for (Optional<MetricStat> next = stream.next(); next.isPresent(); next = stream.next()) {
           MetricStat stat = next.get();
           if (stat.error() == null) {
+            if (left.addAndGet(-stat.size()) < 0) {
+              return fetched;
+            }
             ByteBuffer content = ByteBuffer.wrap(room((int) stat.size()));
             String digest = stream.content(content);
             Copies copies = byName.get(stat.name());
