@@ -32,28 +32,32 @@ final class ClusterSource implements Source<Copies> {
   // From each of some hosts as many as make one request cheap.
   private static final int TOGETHER = 24;
 
-  // Of large ones fewer, or they would take the memory.
-  private static final long MOST_TOGETHER = 4 << 20;
+  // Of large ones fewer, as two such groups are held; a part of the heap, and never more than this.
+  private static final int FEWEST_TOGETHER = 4;
+  private static final long MOST_BYTES = 8 << 20;
+  private static final int PART_OF_HEAP = 8;
 
   private static final int MOST_SIZES = 16;
 
   private final Map<Integer, Deque<byte[]>> free = new ConcurrentHashMap<>();
   private final Patience patience;
-  private final int together;
+  private final boolean anyCan;
+  private final long mostBytes =
+      Math.min(MOST_BYTES, Runtime.getRuntime().maxMemory() / PART_OF_HEAP);
+  private final AtomicLong largest = new AtomicLong(1);
   private final LongAdder unasked = new LongAdder();
 
   ClusterSource(Cluster cluster, Patience patience) {
     this.patience = patience;
-    boolean anyCan =
+    anyCan =
         cluster.members().stream()
             .flatMap(member -> member.ring().stream())
             .anyMatch(ring -> ring.has(Feature.DATABASES));
-    this.together = anyCan ? TOGETHER : 1;
   }
 
   @Override
   public int together() {
-    return together;
+    return anyCan ? Math.clamp(mostBytes / largest.get(), FEWEST_TOGETHER, TOGETHER) : 1;
   }
 
   @Override
@@ -67,7 +71,7 @@ final class ClusterSource implements Source<Copies> {
               member -> byMember.computeIfAbsent(member, _ -> new ArrayList<>()).add(copies));
     }
     Map<Copies, ArchivedFile> fetched = new HashMap<>();
-    AtomicLong left = new AtomicLong(MOST_TOGETHER);
+    AtomicLong left = new AtomicLong(mostBytes);
     try (SideBySide threads = new SideBySide(byMember.size())) {
       threads
           .all(
@@ -92,6 +96,7 @@ final class ClusterSource implements Source<Copies> {
         for (Optional<MetricStat> next = stream.next(); next.isPresent(); next = stream.next()) {
           MetricStat stat = next.get();
           if (stat.error() == null) {
+            largest.accumulateAndGet(stat.size(), Math::max);
             if (left.addAndGet(-stat.size()) < 0) {
               return fetched;
             }
