@@ -22,6 +22,7 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,12 @@ class CacheIT {
     jar = Files.createDirectory(folder.resolve("installed")).resolve("bucky.jar");
     Files.copy(Run.jar(), jar);
     home = Files.createDirectory(folder.resolve("home"));
+  }
+
+  /** What a run has begun to make in the background is done before the folder goes. */
+  @AfterEach
+  void awaitSettled() throws Exception {
+    await(jar.getParent(), this::settled);
   }
 
   private Run bucky(String... arguments) {

@@ -120,14 +120,29 @@ final class Journal implements AutoCloseable {
           FileChannel.open(
               path, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
     }
-    // A full disk takes a part of a line; the next one must not become the rest of it.
+    // A full disk takes a part of the lines; the next one must not become the rest of one.
     StringBuilder text = new StringBuilder(isTorn ? "\n" : "");
     for (String line : lines) {
       text.append(checksum(line)).append('\t').append(line).append('\n');
     }
-    isTorn = true;
-    write(file, text.toString());
-    isTorn = false;
+    long before = file.size();
+    try {
+      write(file, text.toString());
+      isTorn = false;
+    } catch (IOException failure) {
+      takeBack(before, failure);
+      throw failure;
+    }
+  }
+
+  /** Nothing is to remain of lines that could not all be written. */
+  private void takeBack(long before, IOException failure) {
+    try {
+      file.truncate(before);
+    } catch (IOException another) {
+      isTorn = true;
+      failure.addSuppressed(another);
+    }
   }
 
   private static void write(FileChannel file, String text) throws IOException {

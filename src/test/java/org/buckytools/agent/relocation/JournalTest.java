@@ -1,11 +1,13 @@
 package org.buckytools.agent.relocation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.buckytools.hosts.SmallDisk;
 import org.buckytools.metric.MetricName;
 import org.junit.jupiter.api.Test;
@@ -52,6 +54,9 @@ class JournalTest {
             isFull = true;
           }
         }
+        // A part of these would fit.
+        List<Hidden> many = IntStream.range(2_000, 2_100).mapToObj(JournalTest::hidden).toList();
+        assertThatThrownBy(() -> journal.begin(many)).isInstanceOf(IOException.class);
         Files.delete(ballast);
         journal.begin(List.of(hidden(1_000)));
       }
