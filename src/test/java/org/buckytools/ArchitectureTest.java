@@ -174,7 +174,9 @@ class ArchitectureTest {
             .orShould()
             .callMethod(Runtime.class, "exit", int.class)
             .orShould()
-            .callMethod(Runtime.class, "halt", int.class));
+            .callMethod(Runtime.class, "halt", int.class)
+            .orShould()
+            .callMethod(org.buckytools.posix.Ending.class, "now", int.class));
   }
 
   @Test
