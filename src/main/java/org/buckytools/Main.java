@@ -24,11 +24,11 @@ public final class Main {
     }
     Console console = Console.system();
     ExitCode code = new Bucky(console).run(List.of(args));
-    // Not System.exit: with nothing to shut down it only looks for a logger to tell of it, which
-    // takes a short command a tenth of its time.
     if (args.length > 0 && Bucky.asksAgents(args[0])) {
       Ending.now(code.number());
     }
+    // Not System.exit: with nothing to shut down it only looks for a logger to tell of it, which
+    // takes a short command a tenth of its time.
     Runtime.getRuntime().halt(code.number());
   }
 }

@@ -37,13 +37,12 @@ final class ClusterSource implements Source<Copies> {
   private static final long MOST_BYTES = 8 << 20;
   private static final int PART_OF_HEAP = 8;
 
-  private static final int MOST_SIZES = 16;
-
   private final Map<Integer, Deque<byte[]>> free = new ConcurrentHashMap<>();
   private final Patience patience;
   private final boolean anyCan;
   private final long mostBytes =
       Math.min(MOST_BYTES, Runtime.getRuntime().maxMemory() / PART_OF_HEAP);
+  private final AtomicLong kept = new AtomicLong();
   private final AtomicLong largest = new AtomicLong(1);
   private final LongAdder unasked = new LongAdder();
 
@@ -119,14 +118,20 @@ final class ClusterSource implements Source<Copies> {
   private byte[] room(int size) {
     Deque<byte[]> same = free.get(size);
     byte[] used = same == null ? null : same.pollFirst();
-    return used == null ? new byte[size] : used;
+    if (used == null) {
+      return new byte[size];
+    }
+    kept.addAndGet(-size);
+    return used;
   }
 
   @Override
   public void takeBack(ArchivedFile file) {
-    if (free.size() < MOST_SIZES) {
-      free.computeIfAbsent(file.content().length, _ -> new ConcurrentLinkedDeque<>())
-          .addFirst(file.content());
+    int size = file.content().length;
+    if (kept.addAndGet(size) > mostBytes) {
+      kept.addAndGet(-size);
+    } else {
+      free.computeIfAbsent(size, _ -> new ConcurrentLinkedDeque<>()).addFirst(file.content());
     }
   }
 

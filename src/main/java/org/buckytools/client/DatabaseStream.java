@@ -82,7 +82,8 @@ public final class DatabaseStream implements AutoCloseable {
         return -1;
       }
       if (length == LONGEST_LINE) {
-        throw new ProtocolException("a line of its answer is longer than that many bytes");
+        throw new ProtocolException(
+            "a line of its answer is longer than " + LONGEST_LINE + " bytes");
       }
       if (length == line.length) {
         line = Arrays.copyOf(line, 2 * length);

@@ -35,6 +35,33 @@ public record Pulled(
   /** Anything else. */
   public static final String OTHER = "other";
 
+  /** What was fetched and filled in, or compared. */
+  public static Pulled done(
+      Pull pull, String outcome, long points, long bytes, String received, String digest) {
+    return new Pulled(
+        pull.from(),
+        pull.metric(),
+        pull.as(),
+        outcome,
+        points,
+        bytes,
+        received,
+        digest,
+        null,
+        null);
+  }
+
+  /** What is not there. */
+  public static Pulled absent(Pull pull) {
+    return done(pull, "absent", 0, 0, null, null);
+  }
+
+  /** What failed. */
+  public static Pulled failed(Pull pull, String error, String reason) {
+    return new Pulled(
+        pull.from(), pull.metric(), pull.as(), "failed", 0, 0, null, null, error, reason);
+  }
+
   /** How it is written in JSON. */
   public static final WireJson<Pulled> JSON =
       new WireJson<>(

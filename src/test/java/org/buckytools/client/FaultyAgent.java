@@ -3,12 +3,19 @@ package org.buckytools.client;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 
 /** Answers whatever a test wants, byte for byte. */
 public final class FaultyAgent implements AutoCloseable {
@@ -38,7 +45,29 @@ public final class FaultyAgent implements AutoCloseable {
 
   /** Takes requests and never answers. */
   public static Behaviour hung() {
-    return (request, out) -> Thread.sleep(Long.MAX_VALUE);
+    return (request, out) -> new CountDownLatch(1).await();
+  }
+
+  /** Begins a head and sends a little more of it all the time, and so never ends it. */
+  public static Behaviour dripping() {
+    return (request, out) -> {
+      try (ScheduledExecutorService drips = Executors.newSingleThreadScheduledExecutor()) {
+        ScheduledFuture<?> dripping =
+            drips.scheduleAtFixedRate(() -> drip(out), 0, 20, TimeUnit.MILLISECONDS);
+        dripping.get();
+      } catch (ExecutionException gone) {
+        throw new IOException(gone);
+      }
+    };
+  }
+
+  private static void drip(OutputStream out) {
+    try {
+      out.write('H');
+      out.flush();
+    } catch (IOException gone) {
+      throw new UncheckedIOException(gone);
+    }
   }
 
   /** Answers what is no HTTP. */

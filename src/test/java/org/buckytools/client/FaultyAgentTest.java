@@ -89,7 +89,7 @@ class FaultyAgentTest {
             (request, out) -> {
               FaultyAgent.cut(STAT, "ab", 1).answer(request, out);
               out.flush();
-              Thread.sleep(Long.MAX_VALUE);
+              FaultyAgent.hung().answer(request, out);
             },
             client -> client.get(LOAD));
     assertThat(failure.trouble()).isEqualTo(Trouble.HUNG);
@@ -97,16 +97,7 @@ class FaultyAgentTest {
 
   @Test
   void drippingHeadersDoNotProlongTheWait() throws IOException {
-    AgentException failure =
-        failure(
-            (request, out) -> {
-              while (true) {
-                out.write('H');
-                out.flush();
-                Thread.sleep(20);
-              }
-            },
-            AgentClient::hashRing);
+    AgentException failure = failure(FaultyAgent.dripping(), AgentClient::hashRing);
     assertThat(failure.trouble()).isEqualTo(Trouble.HUNG);
   }
 
@@ -118,7 +109,7 @@ class FaultyAgentTest {
               if (request.contains("/hashring")) {
                 FaultyAgent.whole("", String.format(RING, "")).answer(request, out);
               } else {
-                Thread.sleep(Long.MAX_VALUE);
+                FaultyAgent.hung().answer(request, out);
               }
             },
             client ->

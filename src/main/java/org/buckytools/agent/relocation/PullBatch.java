@@ -207,15 +207,13 @@ final class PullBatch {
     try {
       MetricFiles.Result result = later.await();
       return Optional.of(
-          told(
+          Pulled.done(
               order.pull(),
               result.outcome().name().toLowerCase(Locale.ROOT),
               result.points(),
               size,
               result.received(),
-              result.digest(),
-              null,
-              null));
+              result.digest()));
     } catch (IOException | RuntimeException failure) {
       return Optional.of(failed(order.pull(), failure, Pulled.OTHER));
     } catch (InterruptedException stopping) {
@@ -228,7 +226,7 @@ final class PullBatch {
     try {
       Optional<Fetched> fetched = client.get(order.there());
       if (fetched.isEmpty()) {
-        tell(told(order.pull(), "absent", 0, 0, null, null, null, null));
+        tell(Pulled.absent(order.pull()));
       } else {
         ByteBuffer content = ByteBuffer.wrap(fetched.get().bytes());
         MetricFiles.Later later = begin(order, content, fetched.get().digest());
@@ -258,28 +256,6 @@ final class PullBatch {
   }
 
   private static Pulled failed(Pull pull, Exception failure, String reason) {
-    return told(pull, "failed", 0, 0, null, null, Failures.message(failure), reason);
-  }
-
-  private static Pulled told(
-      Pull pull,
-      String outcome,
-      long points,
-      long bytes,
-      String received,
-      String digest,
-      String error,
-      String reason) {
-    return new Pulled(
-        pull.from(),
-        pull.metric(),
-        pull.as(),
-        outcome,
-        points,
-        bytes,
-        received,
-        digest,
-        error,
-        reason);
+    return Pulled.failed(pull, Failures.message(failure), reason);
   }
 }

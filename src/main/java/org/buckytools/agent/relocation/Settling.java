@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
 import org.buckytools.agent.access.Operation;
@@ -83,7 +84,7 @@ public final class Settling implements AutoCloseable {
             // What is as its owners have it, which is the rule, is removed together.
             removed(all).forEach(gone -> settled(gone, told.remove(gone), 0));
             told.forEach((hidden, one) -> threads.execute(() -> follow(new Course(hidden, one))));
-          } catch (InterruptedException stopping) {
+          } catch (InterruptedException | RejectedExecutionException stopping) {
             told.values().forEach(Settling::stopped);
           }
         });
