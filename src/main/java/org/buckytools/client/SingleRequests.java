@@ -46,23 +46,18 @@ final class SingleRequests {
           client.offload(MetricName.of(pull.as()), pull.from(), MetricName.of(pull.metric()));
       String outcome = stored.isEmpty() ? "absent" : stored.get().outcome();
       Stored told = stored.orElseGet(() -> new Stored(0, 0, 0, 0, 0, null, 0, null, null));
-      return new Pulled(
-          pull.from(),
-          pull.metric(),
-          pull.as(),
+      return Pulled.done(
+          pull,
           outcome == null ? "filled" : outcome,
           told.points(),
           0,
           told.received(),
-          told.digest(),
-          null,
-          null);
+          told.digest());
     } catch (AgentException e) {
       if (e.isOfAgent()) {
         throw e;
       }
-      return new Pulled(
-          pull.from(), pull.metric(), pull.as(), "failed", 0, 0, null, null, e.getMessage(), null);
+      return Pulled.failed(pull, e.getMessage(), null);
     }
   }
 }
