@@ -160,7 +160,7 @@ final class BackupWorker implements Workers.Worker<BackupWorker.Item>, Publicati
   private Content read(Item item, long before) throws IOException {
     snapshot.take(item.pair().file().path(), options.lockTimeout());
     tally.bytesRead.add(snapshot.size());
-    String digest = digests.of(snapshot.bytes(), snapshot.size());
+    String digest = digests.of(snapshot.content());
     KnownFile remember = KnownFiles.read(item.pair().metric(), snapshot.stamp(), digest, before);
     return new Content(digest, remember, true);
   }
@@ -181,7 +181,7 @@ final class BackupWorker implements Workers.Worker<BackupWorker.Item>, Publicati
     if (codec == null) {
       codec = options.algorithm().codec();
     }
-    ByteBuffer compressed = codec.compress(snapshot.bytes(), snapshot.size());
+    ByteBuffer compressed = codec.compress(snapshot.content());
     Layout layout = new Layout(options.storagePath());
     Version version =
         new Version(

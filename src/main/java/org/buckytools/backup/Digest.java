@@ -11,10 +11,10 @@ import java.util.Locale;
 final class Digest {
   private static final int LENGTH = 40;
   // Java uses the processor's own instructions only when it has compiled their caller, which it
-  // does
-  // after so many calls, however long each takes.
+  // does after so many calls, however long each takes.
   private static final int PIECE = 4096;
 
+  private final byte[] piece = new byte[PIECE];
   private final MessageDigest sha1;
 
   Digest() {
@@ -25,20 +25,15 @@ final class Digest {
     }
   }
 
-  String of(byte[] bytes, int size) {
-    for (int from = 0; from < size; from += PIECE) {
-      sha1.update(bytes, from, Math.min(PIECE, size - from));
-    }
-    return HexFormat.of().formatHex(sha1.digest());
-  }
-
+  /** Of what remains in a buffer, whose position stays. */
   String of(ByteBuffer bytes) {
-    ByteBuffer rest = bytes.duplicate();
-    while (rest.remaining() > PIECE) {
-      sha1.update(rest.slice(rest.position(), PIECE));
-      rest.position(rest.position() + PIECE);
+    int at = bytes.position();
+    while (at < bytes.limit()) {
+      int length = Math.min(PIECE, bytes.limit() - at);
+      bytes.get(at, piece, 0, length);
+      sha1.update(piece, 0, length);
+      at += length;
     }
-    sha1.update(rest);
     return HexFormat.of().formatHex(sha1.digest());
   }
 

@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.buckytools.cli.options.Arg;
@@ -64,7 +63,8 @@ final class PutCommand implements Command {
     RoutedNames routed = routing.names();
     Snapshot snapshot = new Snapshot();
     snapshot.take(file.value(), PATIENCE);
-    byte[] bytes = Arrays.copyOf(snapshot.bytes(), snapshot.size());
+    byte[] bytes = new byte[snapshot.size()];
+    snapshot.content().get(0, bytes);
     MetricStat stat = stat(metric, bytes.length);
     try (Cluster cluster = options.cluster(console)) {
       if (!cluster.agreement().isReached()) {

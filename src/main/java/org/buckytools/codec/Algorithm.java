@@ -1,5 +1,7 @@
 package org.buckytools.codec;
 
+import org.buckytools.posix.ZstdLibrary;
+
 /** The formats there are. */
 public enum Algorithm {
   /** gzip, which every machine can read. */
@@ -29,8 +31,13 @@ public enum Algorithm {
   public Codec codec() {
     return switch (this) {
       case GZ -> new GzipCodec();
-      case ZST -> new ZstdCodec();
+      case ZST -> zstd();
       case SZ -> new SnappyCodec();
     };
+  }
+
+  private static Codec zstd() {
+    ZstdLibrary library = NativeLibraries.zstd();
+    return library == null ? new ZstdCodec() : new NativeZstdCodec(library);
   }
 }

@@ -4,12 +4,17 @@ import java.nio.ByteBuffer;
 
 /**
  * Compresses and decompresses whole files in memory. Confined to one thread; its results are good
- * until its next call.
+ * until its next call. Direct buffers save native codecs a copy.
  */
 public interface Codec extends AutoCloseable {
 
+  /** Compresses what remains in a buffer, whose position stays. */
+  ByteBuffer compress(ByteBuffer content);
+
   /** Compresses the first {@code size} bytes. */
-  ByteBuffer compress(byte[] bytes, int size);
+  default ByteBuffer compress(byte[] bytes, int size) {
+    return compress(ByteBuffer.wrap(bytes, 0, size));
+  }
 
   /**
    * Decompresses a whole object.

@@ -28,23 +28,22 @@ final class GzipCodec implements Codec {
   private final Growing out = new Growing();
 
   @Override
-  public ByteBuffer compress(byte[] bytes, int size) {
+  public ByteBuffer compress(ByteBuffer content) {
     try {
       out.reset(Integer.MAX_VALUE - 8);
       out.write(HEADER, 0, HEADER.length);
       deflater.reset();
       int block = BLOCK;
-      int from = 0;
-      while (size - from > block) {
-        int compressed = compress(bytes, from, block);
-        from += block;
+      ByteBuffer rest = content.duplicate();
+      while (rest.remaining() > block) {
+        int compressed = compress(rest, block);
         block = compressed * EMPTY < block ? EMPTY_BLOCK : BLOCK;
       }
-      finish(bytes, from, size - from);
+      finish(rest);
       CRC32 sum = new CRC32();
-      sum.update(bytes, 0, size);
+      sum.update(content.duplicate());
       ByteBuffer trailer = ByteBuffer.allocate(TRAILER).order(ByteOrder.LITTLE_ENDIAN);
-      trailer.putInt((int) sum.getValue()).putInt(size);
+      trailer.putInt((int) sum.getValue()).putInt(content.remaining());
       out.write(trailer.array(), 0, TRAILER);
       return out.result();
     } catch (DamagedException tooLarge) {
@@ -52,9 +51,10 @@ final class GzipCodec implements Codec {
     }
   }
 
-  private int compress(byte[] bytes, int from, int length) throws DamagedException {
+  private int compress(ByteBuffer rest, int length) throws DamagedException {
     int before = out.size();
-    deflater.setInput(bytes, from, length);
+    deflater.setInput(rest.slice(rest.position(), length));
+    rest.position(rest.position() + length);
     boolean full = true;
     while (full) {
       byte[] room = out.room();
@@ -66,8 +66,8 @@ final class GzipCodec implements Codec {
     return out.size() - before;
   }
 
-  private void finish(byte[] bytes, int from, int length) throws DamagedException {
-    deflater.setInput(bytes, from, length);
+  private void finish(ByteBuffer rest) throws DamagedException {
+    deflater.setInput(rest);
     deflater.finish();
     while (!deflater.finished()) {
       byte[] room = out.room();

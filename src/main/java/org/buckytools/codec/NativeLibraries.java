@@ -1,25 +1,36 @@
 package org.buckytools.codec;
 
 import io.airlift.compress.v3.snappy.SnappyNativeCompressor;
-import io.airlift.compress.v3.zstd.ZstdNativeCompressor;
+import io.airlift.compress.v3.zstd.ZstdInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Optional;
+import org.buckytools.posix.ZstdLibrary;
 
 /**
- * Loads the compression library's native parts without leaving a file behind. The library unpacks
- * them into files and deletes those at the end of the JVM, which never comes for a process that is
- * killed or halts; but once they are loaded the files are not needed. Where they cannot be loaded
- * the library's Java does the work, at a fifth of the speed.
+ * Loads native libraries without leaving a file behind.
+ *
+ * <p>For zstd the system's is taken, which nearly every one has, else the one that the compression
+ * library brings: that has to be unpacked, and our jar to be opened for it, which a short command
+ * feels.
+ *
+ * <p>For snappy the compression library loads its own. It unpacks it into a file and deletes that
+ * at the end of the JVM, which never comes for a process that is killed or halts; but once it is
+ * loaded the file is not needed. Where nothing can be loaded the library's Java does the work, at a
+ * fifth of the speed.
  */
 final class NativeLibraries {
   private static final String PLACE = "aircompressor.tmpdir";
 
   private NativeLibraries() {}
 
-  static synchronized boolean zstd() {
-    return Zstd.USABLE;
+  /** The library for zstd, or null. */
+  static synchronized ZstdLibrary zstd() {
+    return Zstd.LIBRARY;
   }
 
   static synchronized boolean snappy() {
@@ -27,11 +38,32 @@ final class NativeLibraries {
   }
 
   private static final class Zstd {
-    static final boolean USABLE = load(ZstdNativeCompressor::isEnabled);
+    static final ZstdLibrary LIBRARY =
+        ZstdLibrary.ofSystem().or(NativeLibraries::bundledZstd).orElse(null);
   }
 
   private static final class Snappy {
     static final boolean USABLE = load(SnappyNativeCompressor::isEnabled);
+  }
+
+  /** The library for zstd that the compression library brings. */
+  static Optional<ZstdLibrary> bundledZstd() {
+    String arch = System.getProperty("os.arch");
+    String resource = "/aircompressor/linux-" + arch + "/libzstd.so";
+    try (InputStream in = ZstdInputStream.class.getResourceAsStream(resource)) {
+      if (in == null) {
+        return Optional.empty();
+      }
+      Path file = Files.createTempFile("bucky-native-", ".so");
+      try {
+        Files.copy(in, file, StandardCopyOption.REPLACE_EXISTING);
+        return ZstdLibrary.load(file);
+      } finally {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException noPlace) {
+      return Optional.empty();
+    }
   }
 
   private interface Loading {
@@ -61,7 +93,7 @@ final class NativeLibraries {
     Files.deleteIfExists(directory);
   }
 
-  /** The library looks once where to unpack, so all of its parts go to one place. */
+  /** The library looks once where to unpack. */
   private static final class Directory {
     static final Path PATH = choose();
 

@@ -17,6 +17,7 @@ final class SnappyCodec implements Codec {
   private final SnappyCompressor compressor;
   private final SnappyDecompressor decompressor;
   private final Growing out = new Growing();
+  private byte[] plain = {};
 
   SnappyCodec() {
     boolean natively = NativeLibraries.snappy();
@@ -25,10 +26,15 @@ final class SnappyCodec implements Codec {
   }
 
   @Override
-  public ByteBuffer compress(byte[] bytes, int size) {
+  public ByteBuffer compress(ByteBuffer content) {
+    int size = content.remaining();
+    if (plain.length < size) {
+      plain = new byte[size];
+    }
+    content.get(content.position(), plain, 0, size);
     out.reset(Integer.MAX_VALUE - 8);
     try (SnappyFramedOutputStream framed = new SnappyFramedOutputStream(compressor, out)) {
-      framed.write(bytes, 0, size);
+      framed.write(plain, 0, size);
     } catch (IOException inMemory) {
       throw new IllegalStateException(inMemory);
     }

@@ -83,6 +83,8 @@ final class Libc {
     static final MemorySegment RMDIR = find("rmdir");
     static final MemorySegment IOCTL = find("ioctl");
     static final MemorySegment SYNC_FILE_RANGE = find("sync_file_range");
+    static final MemorySegment DLOPEN = find("dlopen");
+    static final MemorySegment DLSYM = find("dlsym");
 
     private Rare() {}
   }
@@ -262,8 +264,32 @@ final class Libc {
     }
   }
 
-  private static long call(
-      MemorySegment function, Errno errno, long a, long b, long c, long d, long e) {
+  /**
+   * Loads a library, which stays until the process ends.
+   *
+   * @param name a path, or a name to look for where the system has its libraries
+   * @return 0 if it cannot be loaded
+   */
+  static long open(Errno errno, ByteBuffer name) {
+    int now = 2;
+    try {
+      return call(Rare.DLOPEN, errno, MemorySegment.ofBuffer(name).address(), now, 0, 0, 0);
+    } finally {
+      Reference.reachabilityFence(name);
+    }
+  }
+
+  /** Where a library has a function; 0 if it has none of that name. */
+  static long find(Errno errno, long library, ByteBuffer name) {
+    try {
+      return call(Rare.DLSYM, errno, library, MemorySegment.ofBuffer(name).address(), 0, 0, 0);
+    } finally {
+      Reference.reachabilityFence(name);
+    }
+  }
+
+  /** Calls a function of the shape that all have here; see above for what else it fits. */
+  static long call(MemorySegment function, Errno errno, long a, long b, long c, long d, long e) {
     try {
       return (long) CALL.invokeExact(function, errno.segment(), a, b, c, d, e);
     } catch (Throwable impossible) {

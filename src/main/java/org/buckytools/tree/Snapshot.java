@@ -19,7 +19,6 @@ import org.buckytools.whisper.UnsoundException;
  */
 public final class Snapshot {
   private ByteBuffer direct = ByteBuffer.allocateDirect(Header.MAX_SIZE);
-  private byte[] bytes = {};
   private int size;
   private final FileStamps stamps = new FileStamps();
   private FileStamp stamp;
@@ -47,21 +46,18 @@ public final class Snapshot {
       if (direct.capacity() < size) {
         direct = ByteBuffer.allocateDirect(size);
       }
-      if (bytes.length < size) {
-        bytes = new byte[size];
-      }
       if (file.read(direct.clear().limit(size), 0) < size) {
         throw new UnsoundException(path, "it was cut off while it was read");
       }
     }
     direct.clear();
     Header.read(direct, size, path);
-    direct.get(0, bytes, 0, size);
+    direct.limit(size);
   }
 
-  /** The file's content, at the beginning of an array that may be longer; good until the next. */
-  public byte[] bytes() {
-    return bytes;
+  /** The file's content, in a direct buffer whose position is to stay; good until the next. */
+  public ByteBuffer content() {
+    return direct;
   }
 
   /** How many bytes the file has. */

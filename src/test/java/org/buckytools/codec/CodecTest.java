@@ -7,8 +7,11 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
+import org.buckytools.posix.ZstdLibrary;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -122,6 +125,56 @@ class CodecTest {
       byte[] theirs = run(plain, binary.toString(), "-c");
       assertThat(bytes(codec.decompress(theirs, content.length))).isEqualTo(content);
     }
+  }
+
+  /** Whichever of them a machine has: the system's library, the one in the jar, or none. */
+  @Test
+  void allKindsOfZstdAgree() throws IOException {
+    List<Codec> kinds = new ArrayList<>();
+    kinds.add(new ZstdCodec());
+    kinds.add(new NativeZstdCodec(NativeLibraries.bundledZstd().orElseThrow()));
+    ZstdLibrary.ofSystem().map(NativeZstdCodec::new).ifPresent(kinds::add);
+    byte[] content = content(300_000);
+    ByteBuffer direct = ByteBuffer.allocateDirect(content.length + 9).put(9, content).position(9);
+    for (Codec kind : kinds) {
+      byte[] fromArray = bytes(kind.compress(content, content.length));
+      assertThat(bytes(kind.compress(direct))).isEqualTo(fromArray);
+      assertThat(direct.remaining()).isEqualTo(content.length);
+      for (Codec other : kinds) {
+        assertThat(bytes(other.decompress(fromArray, content.length))).isEqualTo(content);
+      }
+      byte[] flipped = fromArray.clone();
+      flipped[fromArray.length / 2] ^= 0x40;
+      assertThat(outcome(kind, flipped)).isNotEqualTo(content);
+      // A frame whose header tells another size than it has.
+      byte[] lying = fromArray.clone();
+      lying[6] ^= 1;
+      assertThat(outcome(kind, lying)).isNull();
+    }
+    kinds.forEach(Codec::close);
+  }
+
+  private static byte[] outcome(Codec codec, byte[] stored) {
+    try {
+      return bytes(codec.decompress(stored, 1 << 24));
+    } catch (DamagedException damaged) {
+      return null;
+    }
+  }
+
+  @Test
+  void takesNoLibraryThatIsNone() throws IOException {
+    Path text = Files.writeString(directory.resolve("libzstd.so"), "no library");
+    assertThat(ZstdLibrary.load(text)).isEmpty();
+    // A library, but another.
+    Path libc = Path.of("/proc/self/maps");
+    String other =
+        Files.readAllLines(libc).stream()
+            .map(line -> line.substring(line.lastIndexOf(' ') + 1))
+            .filter(name -> name.contains("/libc.so"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(ZstdLibrary.load(Path.of(other))).isEmpty();
   }
 
   @Test

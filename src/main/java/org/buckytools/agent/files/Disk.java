@@ -55,6 +55,8 @@ public final class Disk implements AutoCloseable {
                 // Last in, first out: what a quiet agent does not use is never touched.
                 if (desk.isReusable()) {
                   free.addFirst(desk);
+                } else {
+                  desk.close();
                 }
                 load.decrementAndGet();
               }
@@ -97,5 +99,8 @@ public final class Disk implements AutoCloseable {
   @Override
   public void close() {
     threads.close();
+    for (Desk desk = free.pollFirst(); desk != null; desk = free.pollFirst()) {
+      desk.close();
+    }
   }
 }
