@@ -12,7 +12,7 @@ final class Digest {
   private static final int LENGTH = 40;
   // Java uses the processor's own instructions only when it has compiled their caller, which it
   // does after so many calls, however long each takes.
-  private static final int PIECE = 4096;
+  private static final int PIECE = 1 << 14;
 
   private final byte[] piece = new byte[PIECE];
   private final MessageDigest sha1;

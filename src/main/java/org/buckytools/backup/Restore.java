@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
@@ -140,11 +141,12 @@ public final class Restore {
 
     @Override
     public void on(Stored stored) throws IOException, InterruptedException {
-      List<Version> candidates =
-          stored.versions().stream()
-              .filter(version -> version.time() <= options.until())
-              .toList()
-              .reversed();
+      List<Version> candidates = new ArrayList<>();
+      for (int i = stored.versions().size() - 1; i >= 0; i--) {
+        if (stored.versions().get(i).time() <= options.until()) {
+          candidates.add(stored.versions().get(i));
+        }
+      }
       if (candidates.isEmpty()) {
         none.increment();
       } else {

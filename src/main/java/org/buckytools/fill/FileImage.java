@@ -67,6 +67,19 @@ final class FileImage {
     bytesAsWords.get(0, words, 0, size() / Integer.BYTES);
   }
 
+  /**
+   * Bytes as native calls want them: themselves if they are, otherwise a copy instead of the file.
+   */
+  ByteBuffer direct(ByteBuffer content) {
+    if (content.isDirect()) {
+      return content.duplicate();
+    }
+    int size = content.remaining();
+    makeRoom(size);
+    bytes.clear().put(0, content, content.position(), size);
+    return bytes.slice(0, size);
+  }
+
   /** Whether the file that was read still has the same bytes. */
   boolean isStillIn(PosixFile file) throws IOException {
     if (file.size() != size()) {

@@ -17,6 +17,7 @@ import org.buckytools.posix.NewFile;
 import org.buckytools.posix.PosixFile;
 import org.buckytools.posix.PosixFile.Access;
 import org.buckytools.posix.PosixFile.Lock;
+import org.buckytools.tree.Snapshot;
 import org.buckytools.whisper.Aggregation;
 
 /**
@@ -134,10 +135,9 @@ public final class Fill {
       if (filled.isPresent()) {
         return filled.get();
       }
-      int size = space.source.size();
       try {
-        receiver.accept(written(dst));
-        return new FillResult(Outcome.CREATED, 0, size, false);
+        receiver.accept(written(content, dst));
+        return new FillResult(Outcome.CREATED, 0, content.remaining(), false);
       } catch (FileAlreadyExistsException createdMeanwhile) {
         failIfDangling(dst);
       }
@@ -171,9 +171,9 @@ public final class Fill {
       ByteBuffer content, Path name, Path dst, FillOptions options, Access access)
       throws IOException {
     boolean dry = access == Access.READ;
-    space.source.load(content, name);
     try (PosixFile file =
         PosixFile.openLocked(dst, access, dry ? Lock.SHARED : Lock.EXCLUSIVE, patience)) {
+      space.source.load(content, name);
       space.destination.load(file);
       merge(name, dst, options);
       int points = write(dry ? null : file);
@@ -181,14 +181,16 @@ public final class Fill {
       long bytesRead = (long) space.source.size() + space.destination.size();
       return Optional.of(new FillResult(outcome, points, bytesRead, false));
     } catch (NoSuchFileException missing) {
+      // What is copied as it is need not be taken to pieces.
+      Snapshot.check(content, name);
       return Optional.empty();
     }
   }
 
-  private NewFile written(Path dst) throws IOException {
+  private NewFile written(ByteBuffer content, Path dst) throws IOException {
     NewFile created = NewFile.begin(dst, patience);
     try {
-      space.source.writeAll(created.file(), false);
+      created.file().write(space.source.direct(content), 0);
       created.permitAsUsual();
       created.belongToDirectory();
       return created;

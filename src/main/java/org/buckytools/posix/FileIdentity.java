@@ -1,9 +1,7 @@
 package org.buckytools.posix;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 
 /**
  * Which file it is, whatever its name: device and inode. Ordered, so that whoever locks two files
@@ -15,8 +13,7 @@ import java.util.Map;
 public record FileIdentity(long device, long inode) implements Comparable<FileIdentity> {
   /** The identity of the file that a path leads to, links followed. */
   public static FileIdentity of(Path path) throws IOException {
-    Map<String, Object> attributes = Files.readAttributes(path, "unix:dev,ino");
-    return new FileIdentity((Long) attributes.get("dev"), (Long) attributes.get("ino"));
+    return FileStatus.of(path).identity();
   }
 
   /**

@@ -45,6 +45,9 @@ final class Libc {
 
   static final long AT_FDCWD = -100;
 
+  // An empty name: of the open file itself.
+  private static final ByteBuffer NO_NAME = ByteBuffer.allocateDirect(1);
+
   private static final Linker LINKER = Linker.nativeLinker();
   private static final FunctionDescriptor SHAPE =
       FunctionDescriptor.of(
@@ -68,18 +71,22 @@ final class Libc {
   private static final MemorySegment FTRUNCATE = find("ftruncate64");
   private static final MemorySegment FSYNC = find("fsync");
   private static final MemorySegment FDATASYNC = find("fdatasync");
+  private static final MemorySegment STATX = find("statx");
 
   /** Looked up when first called, as older C libraries lack fstat64. */
   private static final class Rare {
     static final MemorySegment FALLOCATE = find("fallocate64");
     static final MemorySegment FSTAT = find("fstat64");
     static final MemorySegment RENAMEAT2 = find("renameat2");
+    static final MemorySegment RENAME = find("rename");
     static final MemorySegment SYNCFS = find("syncfs");
     static final MemorySegment SOCKET = find("socket");
     static final MemorySegment CONNECT = find("connect");
     static final MemorySegment SEND = find("send");
     static final MemorySegment GETDENTS = find("getdents64");
-    static final MemorySegment STATX = find("statx");
+    static final MemorySegment MKDIR = find("mkdir");
+    static final MemorySegment CHMOD = find("chmod");
+    static final MemorySegment FCHMOD = find("fchmod");
     static final MemorySegment RMDIR = find("rmdir");
     static final MemorySegment IOCTL = find("ioctl");
     static final MemorySegment SYNC_FILE_RANGE = find("sync_file_range");
@@ -197,7 +204,7 @@ final class Libc {
   /** Tells of what a path names, which is not followed if it is a link. */
   static int statx(Errno errno, long directory, long path, int mask, long address) {
     int noFollow = 0x100;
-    return (int) call(Rare.STATX, errno, directory, path, noFollow, mask, address);
+    return (int) call(STATX, errno, directory, path, noFollow, mask, address);
   }
 
   /** The same of an open file, as its server knows it now if it has one. */
@@ -217,10 +224,53 @@ final class Libc {
     int forceSync = 0x2000;
     try {
       long name = MemorySegment.ofBuffer(path).address();
-      return (int) call(Rare.STATX, errno, directory, name, flags | forceSync, mask, address);
+      return (int) call(STATX, errno, directory, name, flags | forceSync, mask, address);
     } finally {
       Reference.reachabilityFence(path);
     }
+  }
+
+  /** Tells of what a path leads to, links followed. */
+  static int statxFollowing(Errno errno, ByteBuffer path, int mask, ByteBuffer into) {
+    return statx(errno, AT_FDCWD, path, 0, mask, into);
+  }
+
+  /** Tells of an open file. */
+  static int statxOpen(Errno errno, int descriptor, int mask, ByteBuffer into) {
+    int emptyPath = 0x1000;
+    return statx(errno, descriptor, NO_NAME, emptyPath, mask, into);
+  }
+
+  private static int statx(
+      Errno errno, long directory, ByteBuffer path, int flags, int mask, ByteBuffer into) {
+    try {
+      long name = MemorySegment.ofBuffer(path).address();
+      long address = MemorySegment.ofBuffer(into).address();
+      return (int) call(STATX, errno, directory, name, flags, mask, address);
+    } finally {
+      Reference.reachabilityFence(path);
+      Reference.reachabilityFence(into);
+    }
+  }
+
+  static int mkdir(Errno errno, ByteBuffer path, int mode) {
+    try {
+      return (int) call(Rare.MKDIR, errno, MemorySegment.ofBuffer(path).address(), mode, 0, 0, 0);
+    } finally {
+      Reference.reachabilityFence(path);
+    }
+  }
+
+  static int chmod(Errno errno, ByteBuffer path, int mode) {
+    try {
+      return (int) call(Rare.CHMOD, errno, MemorySegment.ofBuffer(path).address(), mode, 0, 0, 0);
+    } finally {
+      Reference.reachabilityFence(path);
+    }
+  }
+
+  static int fchmod(Errno errno, int descriptor, int mode) {
+    return (int) call(Rare.FCHMOD, errno, descriptor, mode, 0, 0, 0);
   }
 
   static int rmdir(Errno errno, ByteBuffer path) {
@@ -242,6 +292,17 @@ final class Libc {
     } finally {
       Reference.reachabilityFence(path);
       Reference.reachabilityFence(into);
+    }
+  }
+
+  /** Renames a file, replacing what has the new name. */
+  static int renameReplacing(Errno errno, ByteBuffer from, ByteBuffer to) {
+    try {
+      long name = MemorySegment.ofBuffer(from).address();
+      return (int) call(Rare.RENAME, errno, name, MemorySegment.ofBuffer(to).address(), 0, 0, 0);
+    } finally {
+      Reference.reachabilityFence(from);
+      Reference.reachabilityFence(to);
     }
   }
 

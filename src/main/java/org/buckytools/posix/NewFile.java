@@ -143,14 +143,14 @@ public final class NewFile implements AutoCloseable {
 
   /** Makes the file belong to whom its directory belongs, if this process may. */
   public void belongToDirectory() throws IOException {
-    Resemblance.copyOwner(target.toAbsolutePath().getParent(), file.descriptorPath());
+    Resemblance.copyOwner(target.toAbsolutePath().getParent(), file);
   }
 
   /**
    * Gives the permissions that files are created with: to all, but for what the umask withholds.
    */
   public void permitAsUsual() throws IOException {
-    Files.setAttribute(file.descriptorPath(), "unix:mode", EVERYBODY & ~Umask.current());
+    file.permit(EVERYBODY & ~Umask.current());
   }
 
   /**

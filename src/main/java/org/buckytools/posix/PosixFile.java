@@ -48,7 +48,10 @@ public final class PosixFile implements AutoCloseable {
   }
 
   private static final int CLOSED = -1;
+  private static final int EVERYBODY = 0666;
+  private static final int O_WRONLY = 1;
   private static final int O_CREAT = 0x40;
+  private static final int O_EXCL = 0x80;
   // Opening a pipe that somebody planted in a tree must not wait for its other end.
   private static final int O_NONBLOCK = 0x800;
   private static final int O_NOFOLLOW =
@@ -108,6 +111,32 @@ public final class PosixFile implements AutoCloseable {
   }
 
   /**
+   * Creates a file to write, with the permissions that files are created with.
+   *
+   * @throws java.nio.file.FileSystemException if there is one already
+   */
+  public static PosixFile create(Path path) throws IOException {
+    return new PosixFile(path, O_WRONLY | O_CREAT | O_EXCL, EVERYBODY);
+  }
+
+  /** Opens an existing file to read, unless it is a symbolic link. */
+  public static PosixFile openNoLink(Path path) throws IOException {
+    return new PosixFile(path, Access.READ.flag | O_NOFOLLOW, 0);
+  }
+
+  /**
+   * Gives a file another name, in one step, replacing what has that name.
+   *
+   * @throws java.nio.file.NoSuchFileException if there is no such file, or no directory for it
+   */
+  public static void rename(Path from, Path to) throws IOException {
+    Errno errno = new Errno();
+    if (Libc.renameReplacing(errno, FileName.terminated(from), FileName.terminated(to)) != 0) {
+      throw Failures.of("create", to, errno.value());
+    }
+  }
+
+  /**
    * Makes the first use of this package fast later: binds the native functions in another thread,
    * which takes as long as all the rest of a short command. Changes nothing and fails silently.
    */
@@ -133,7 +162,7 @@ public final class PosixFile implements AutoCloseable {
 
   /** How many names the file has. */
   int names() throws IOException {
-    return (Integer) Files.getAttribute(descriptorPath(), "unix:nlink");
+    return status().links();
   }
 
   public Path path() {
@@ -152,9 +181,14 @@ public final class PosixFile implements AutoCloseable {
   /** Which file this is. */
   public FileIdentity identity() throws IOException {
     if (identity == null) {
-      identity = FileIdentity.of(descriptorPath());
+      identity = status().identity();
     }
     return identity;
+  }
+
+  /** What the system tells of it now. */
+  FileStatus status() throws IOException {
+    return FileStatus.of(errno, descriptor, path);
   }
 
   /** Whether the path this was opened by still leads to this file. */
@@ -255,6 +289,13 @@ public final class PosixFile implements AutoCloseable {
   public void truncate(long size) throws IOException {
     if (Libc.ftruncate(errno, descriptor, size) != 0) {
       throw failure("resize");
+    }
+  }
+
+  /** Sets the permissions. */
+  void permit(int mode) throws IOException {
+    if (Libc.fchmod(errno, descriptor, mode) != 0) {
+      throw failure("change the permissions of");
     }
   }
 

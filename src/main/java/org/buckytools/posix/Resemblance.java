@@ -1,11 +1,8 @@
 package org.buckytools.posix;
 
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
-import java.util.Map;
 
 /**
  * Makes new files and directories belong to whom their models belong to, so that what an
@@ -13,7 +10,6 @@ import java.util.Map;
  */
 public final class Resemblance {
   private static final int PERMISSIONS = 0777;
-  private static final int ALL_BITS = 07777;
   // What is created in a directory that has this belongs to the directory's group.
   private static final int SET_GROUP = 02000;
 
@@ -45,10 +41,21 @@ public final class Resemblance {
   }
 
   private static void resemble(Path directory, Path model) throws IOException {
-    Map<String, Object> of = Files.readAttributes(model, "unix:mode,uid,gid");
-    copyOwner(of, directory);
-    int inherited = mode(directory) & SET_GROUP;
-    Files.setAttribute(directory, "unix:mode", (Integer) of.get("mode") & ALL_BITS | inherited);
+    FileStatus of = FileStatus.of(model);
+    FileStatus now = FileStatus.of(directory);
+    boolean chowned = copyOwner(of, now, directory);
+    int inherited = (chowned ? FileStatus.of(directory) : now).mode() & SET_GROUP;
+    // Changing the owner may take bits away.
+    if (chowned || now.mode() != (of.mode() | inherited)) {
+      setMode(directory, of.mode() | inherited);
+    }
+  }
+
+  private static void setMode(Path path, int mode) throws IOException {
+    Errno errno = new Errno();
+    if (Libc.chmod(errno, FileName.terminated(path), mode) != 0) {
+      throw Failures.of("change the permissions of", path, errno.value());
+    }
   }
 
   private static void createDirectories(Path directory) throws IOException {
@@ -60,10 +67,12 @@ public final class Resemblance {
 
   /** Creates a directory; false if somebody else has done so. */
   private static boolean create(Path directory, boolean sync) throws IOException {
-    try {
-      Files.createDirectory(directory);
-    } catch (FileAlreadyExistsException createdMeanwhile) {
-      return false;
+    Errno errno = new Errno();
+    if (Libc.mkdir(errno, FileName.terminated(directory), PERMISSIONS) != 0) {
+      if (errno.value() == Libc.EEXIST) {
+        return false;
+      }
+      throw Failures.of("create", directory, errno.value());
     }
     if (sync) {
       NewFile.syncDirectory(directory);
@@ -73,26 +82,20 @@ public final class Resemblance {
 
   /** Gives a file its model's permissions, time of last change and, if this process may, owner. */
   static void copy(Path model, Path file) throws IOException {
-    Map<String, Object> of = Files.readAttributes(model, "unix:mode,uid,gid,lastModifiedTime");
-    copyOwner(of, file);
-    Files.setAttribute(file, "unix:mode", (Integer) of.get("mode") & PERMISSIONS);
-    Files.setLastModifiedTime(file, (FileTime) of.get("lastModifiedTime"));
+    copyPermissions(model, file);
+    Files.setLastModifiedTime(file, Files.getLastModifiedTime(model));
   }
 
   /** Gives a file its model's permissions and, if this process may, owner. */
   static void copyPermissions(Path model, Path file) throws IOException {
-    Map<String, Object> of = Files.readAttributes(model, "unix:mode,uid,gid");
-    copyOwner(of, file);
-    Files.setAttribute(file, "unix:mode", (Integer) of.get("mode") & PERMISSIONS);
-  }
-
-  private static int mode(Path path) throws IOException {
-    return (Integer) Files.getAttribute(path, "unix:mode");
+    FileStatus of = FileStatus.of(model);
+    copyOwner(of, FileStatus.of(file), file);
+    setMode(file, of.mode() & PERMISSIONS);
   }
 
   /** Makes a file belong to whom another belongs, if this process may. */
-  static void copyOwner(Path model, Path file) throws IOException {
-    copyOwner(Files.readAttributes(model, "unix:uid,gid"), file);
+  static void copyOwner(Path model, PosixFile file) throws IOException {
+    copyOwner(FileStatus.of(model), file.status(), file.descriptorPath());
   }
 
   /**
@@ -123,16 +126,25 @@ public final class Resemblance {
     return Libc.rmdir(errno, FileName.terminated(directory)) == 0 || errno.value() == Libc.ENOENT;
   }
 
-  private static void copyOwner(Map<String, Object> of, Path to) throws IOException {
-    Map<String, Object> now = Files.readAttributes(to, "unix:uid,gid");
-    for (String id : new String[] {"gid", "uid"}) {
-      if (!of.get(id).equals(now.get(id))) {
-        try {
-          Files.setAttribute(to, "unix:" + id, of.get(id));
-        } catch (IOException onlyRootMay) {
-          return;
-        }
-      }
+  /**
+   * Gives a file an owner and a group if they are others than it has.
+   *
+   * @return whether anything has been changed
+   */
+  private static boolean copyOwner(FileStatus of, FileStatus now, Path to) throws IOException {
+    if (of.owner() == now.owner() && of.group() == now.group()) {
+      return false;
     }
+    try {
+      if (of.group() != now.group()) {
+        Files.setAttribute(to, "unix:gid", of.group());
+      }
+      if (of.owner() != now.owner()) {
+        Files.setAttribute(to, "unix:uid", of.owner());
+      }
+    } catch (IOException onlyRootMay) {
+      // It stays as it is.
+    }
+    return true;
   }
 }

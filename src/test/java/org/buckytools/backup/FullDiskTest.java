@@ -57,10 +57,10 @@ class FullDiskTest {
         failed = situation.backUp(store).failed();
       } catch (StoreException givenUp) {
         failed = METRICS;
-        assertThat(givenUp).hasMessageContaining("No space left on device");
+        assertThat(givenUp).hasMessageContaining("no space left on its disk");
       }
       assertThat(failed).isPositive();
-      assertThat(situation.told).anyMatch(text -> text.contains("No space left on device"));
+      assertThat(situation.told).anyMatch(text -> text.contains("no space left on its disk"));
       assertThat(verify(situation, store).isSound()).as("%s", situation.told).isTrue();
 
       assertThat(run("mount", "-o", "remount,size=16m", disk.toString())).isZero();

@@ -1,9 +1,7 @@
 package org.buckytools.store.disk;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
@@ -11,10 +9,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.buckytools.posix.PosixFile;
 import org.buckytools.store.Keys;
@@ -43,6 +38,7 @@ public final class DiskStore implements Store {
   private final int page;
   private final Staging staging;
   private final AtomicBoolean changed = new AtomicBoolean();
+  private final DirectBuffers buffers = new DirectBuffers();
 
   /** A store in a directory, which need not exist. */
   public DiskStore(Path root) {
@@ -73,11 +69,17 @@ public final class DiskStore implements Store {
     }
   }
 
-  private static void write(Path file, ByteBuffer content) throws IOException {
-    try (FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-      while (content.hasRemaining()) {
-        channel.write(content);
+  private void write(Path file, ByteBuffer content) throws IOException {
+    try (PosixFile created = PosixFile.create(file)) {
+      if (content.isDirect()) {
+        created.write(content, 0);
+        return;
+      }
+      ByteBuffer direct = buffers.take(content.remaining());
+      try {
+        created.write(direct.put(content).flip(), 0);
+      } finally {
+        buffers.giveBack(direct);
       }
     }
   }
@@ -85,7 +87,7 @@ public final class DiskStore implements Store {
   private static void move(Path written, Path target) throws IOException {
     for (int attempt = 1; ; attempt++) {
       try {
-        Files.move(written, target, StandardCopyOption.ATOMIC_MOVE);
+        PosixFile.rename(written, target);
         return;
       } catch (NoSuchFileException noDirectory) {
         if (attempt == ATTEMPTS) {
@@ -105,26 +107,38 @@ public final class DiskStore implements Store {
   @Override
   public byte[] get(String key, int limit) throws IOException {
     Path file = path(key);
-    try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
-      if (Files.isDirectory(file)) {
-        throw new NoSuchObjectException(root.toString(), key);
-      }
-      long size = Files.size(file);
-      byte[] content = size > limit ? null : in.readNBytes((int) size + 1);
-      if (content == null || content.length > limit) {
+    try (PosixFile opened = PosixFile.openNoLink(file)) {
+      long size = opened.size();
+      if (size > limit && !Files.isDirectory(file)) {
         throw new ObjectTooLargeException(root.toString(), key, size, limit);
       }
+      // One more, to notice what grows, and that a directory is none.
+      byte[] content = read(opened, (int) Math.min(size, limit) + 1);
+      if (content.length > limit) {
+        throw new ObjectTooLargeException(root.toString(), key, content.length, limit);
+      }
       return content;
-    } catch (NoSuchFileException | NotDirectoryException missing) {
+    } catch (NoSuchFileException missing) {
       throw new NoSuchObjectException(root.toString(), key);
     } catch (StoreException failure) {
       throw failure;
     } catch (IOException failure) {
       // A part of the key may be a file, for which there is no exception of its own.
-      if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+      if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS) || Files.isDirectory(file)) {
         throw new NoSuchObjectException(root.toString(), key);
       }
       throw failed("read", file, failure);
+    }
+  }
+
+  private byte[] read(PosixFile file, int most) throws IOException {
+    ByteBuffer direct = buffers.take(most);
+    try {
+      byte[] content = new byte[file.read(direct.limit(most), 0)];
+      direct.get(0, content);
+      return content;
+    } finally {
+      buffers.giveBack(direct);
     }
   }
 
@@ -183,7 +197,10 @@ public final class DiskStore implements Store {
     if (failure instanceof AccessDeniedException) {
       reason = "permission denied";
     } else if (failure instanceof FileSystemException named && named.getReason() != null) {
-      reason = named.getReason();
+      // It may have been said already what could not be done.
+      String cause = named.getReason();
+      int begin = cause.startsWith("cannot ") ? cause.indexOf(": ") + 2 : 0;
+      reason = cause.substring(begin == 1 ? 0 : begin);
     }
     return new StoreException("cannot " + action + " " + file + ": " + reason, failure);
   }
