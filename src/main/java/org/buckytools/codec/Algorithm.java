@@ -1,5 +1,6 @@
 package org.buckytools.codec;
 
+import org.buckytools.posix.DeflateLibrary;
 import org.buckytools.posix.ZstdLibrary;
 
 /** The formats there are. */
@@ -30,10 +31,15 @@ public enum Algorithm {
   /** A codec for one thread. */
   public Codec codec() {
     return switch (this) {
-      case GZ -> new GzipCodec();
+      case GZ -> gzip();
       case ZST -> zstd();
       case SZ -> new SnappyCodec();
     };
+  }
+
+  private static Codec gzip() {
+    DeflateLibrary library = NativeLibraries.deflate();
+    return library == null ? new GzipCodec() : new NativeGzipCodec(library);
   }
 
   private static Codec zstd() {

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
+import org.buckytools.posix.DeflateLibrary;
 import org.buckytools.posix.ZstdLibrary;
 
 /**
@@ -17,6 +18,8 @@ import org.buckytools.posix.ZstdLibrary;
  * <p>For zstd the system's is taken, which nearly every one has, else the one that the compression
  * library brings: that has to be unpacked, and our jar to be opened for it, which a short command
  * feels.
+ *
+ * <p>For gzip the system's libdeflate is taken, else the JDK does the work.
  *
  * <p>For snappy the compression library loads its own. It unpacks it into a file and deletes that
  * at the end of the JVM, which never comes for a process that is killed or halts; but once it is
@@ -33,6 +36,11 @@ final class NativeLibraries {
     return Zstd.LIBRARY;
   }
 
+  /** The library for gzip, or null. */
+  static synchronized DeflateLibrary deflate() {
+    return Deflate.LIBRARY;
+  }
+
   static synchronized boolean snappy() {
     return Snappy.USABLE;
   }
@@ -40,6 +48,10 @@ final class NativeLibraries {
   private static final class Zstd {
     static final ZstdLibrary LIBRARY =
         ZstdLibrary.ofSystem().or(NativeLibraries::bundledZstd).orElse(null);
+  }
+
+  private static final class Deflate {
+    static final DeflateLibrary LIBRARY = DeflateLibrary.ofSystem().orElse(null);
   }
 
   private static final class Snappy {

@@ -9,12 +9,13 @@ import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 
 /**
- * The C library's functions, all bound with one shape: five longs in, one long out, errno captured.
+ * The C library's functions, all bound with one shape: seven longs in, one long out, errno
+ * captured.
  *
  * <p>One shape because the first use of each costs milliseconds at start-up. It fits every function
- * here: on x86-64 and AArch64 Linux integers and pointers travel in 64-bit registers, the callee
- * ignores the upper half of an int and the registers of arguments it does not take, and a returned
- * int is the lower half of the result.
+ * here: on x86-64 and AArch64 Linux integers and pointers travel in 64-bit registers and, from the
+ * seventh on x86-64, on the stack, which the caller clears; the callee ignores the upper half of an
+ * int and what arguments it does not take, and a returned int is the lower half of the result.
  */
 final class Libc {
   static final int ENOENT = 2;
@@ -51,6 +52,8 @@ final class Libc {
   private static final Linker LINKER = Linker.nativeLinker();
   private static final FunctionDescriptor SHAPE =
       FunctionDescriptor.of(
+          ValueLayout.JAVA_LONG,
+          ValueLayout.JAVA_LONG,
           ValueLayout.JAVA_LONG,
           ValueLayout.JAVA_LONG,
           ValueLayout.JAVA_LONG,
@@ -351,8 +354,14 @@ final class Libc {
 
   /** Calls a function of the shape that all have here; see above for what else it fits. */
   static long call(MemorySegment function, Errno errno, long a, long b, long c, long d, long e) {
+    return call(function, errno, a, b, c, d, e, 0, 0);
+  }
+
+  /** The same with all arguments that there are. */
+  static long call(
+      MemorySegment function, Errno errno, long a, long b, long c, long d, long e, long f, long g) {
     try {
-      return (long) CALL.invokeExact(function, errno.segment(), a, b, c, d, e);
+      return (long) CALL.invokeExact(function, errno.segment(), a, b, c, d, e, f, g);
     } catch (Throwable impossible) {
       throw new IllegalStateException("native call failed to be made", impossible);
     }

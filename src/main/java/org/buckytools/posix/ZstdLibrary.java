@@ -1,8 +1,6 @@
 package org.buckytools.posix;
 
 import java.lang.foreign.MemorySegment;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -30,65 +28,30 @@ public final class ZstdLibrary {
   private final MemorySegment freeDecompressor;
   private final MemorySegment decompress;
   private final MemorySegment contentSize;
-  private final boolean complete;
+  private final boolean usable;
 
-  private ZstdLibrary(long handle) {
-    Errno errno = new Errno();
-    createCompressor = function(errno, handle, "ZSTD_createCCtx");
-    freeCompressor = function(errno, handle, "ZSTD_freeCCtx");
-    setParameter = function(errno, handle, "ZSTD_CCtx_setParameter");
-    compress = function(errno, handle, "ZSTD_compress2");
-    bound = function(errno, handle, "ZSTD_compressBound");
-    createDecompressor = function(errno, handle, "ZSTD_createDCtx");
-    freeDecompressor = function(errno, handle, "ZSTD_freeDCtx");
-    decompress = function(errno, handle, "ZSTD_decompressDCtx");
-    contentSize = function(errno, handle, "ZSTD_getFrameContentSize");
-    MemorySegment version = function(errno, handle, "ZSTD_versionNumber");
-    boolean all = true;
-    for (MemorySegment each :
-        new MemorySegment[] {
-          createCompressor,
-          freeCompressor,
-          setParameter,
-          compress,
-          bound,
-          createDecompressor,
-          freeDecompressor,
-          decompress,
-          contentSize,
-          version
-        }) {
-      all = all && each.address() != 0;
-    }
-    complete = all && (int) Libc.call(version, errno, 0, 0, 0, 0, 0) >= OLDEST;
+  private ZstdLibrary(SharedLibrary library) {
+    createCompressor = library.find("ZSTD_createCCtx");
+    freeCompressor = library.find("ZSTD_freeCCtx");
+    setParameter = library.find("ZSTD_CCtx_setParameter");
+    compress = library.find("ZSTD_compress2");
+    bound = library.find("ZSTD_compressBound");
+    createDecompressor = library.find("ZSTD_createDCtx");
+    freeDecompressor = library.find("ZSTD_freeDCtx");
+    decompress = library.find("ZSTD_decompressDCtx");
+    contentSize = library.find("ZSTD_getFrameContentSize");
+    MemorySegment version = library.find("ZSTD_versionNumber");
+    usable = library.isComplete() && (int) Libc.call(version, new Errno(), 0, 0, 0, 0, 0) >= OLDEST;
   }
 
   /** The library of the system, if it has one that is new enough. */
   public static Optional<ZstdLibrary> ofSystem() {
-    return open(terminated(OF_SYSTEM));
+    return SharedLibrary.ofSystem(OF_SYSTEM).map(ZstdLibrary::new).filter(zstd -> zstd.usable);
   }
 
   /** A library in a file, which may be deleted then; nothing if it cannot be loaded. */
   public static Optional<ZstdLibrary> load(Path file) {
-    return open(FileName.terminated(file.toAbsolutePath()));
-  }
-
-  private static Optional<ZstdLibrary> open(ByteBuffer name) {
-    long handle = Libc.open(new Errno(), name);
-    if (handle == 0) {
-      return Optional.empty();
-    }
-    ZstdLibrary library = new ZstdLibrary(handle);
-    return library.complete ? Optional.of(library) : Optional.empty();
-  }
-
-  private static MemorySegment function(Errno errno, long handle, String name) {
-    return MemorySegment.ofAddress(Libc.find(errno, handle, terminated(name)));
-  }
-
-  private static ByteBuffer terminated(String name) {
-    byte[] bytes = name.getBytes(StandardCharsets.US_ASCII);
-    return ByteBuffer.allocateDirect(bytes.length + 1).put(bytes).clear();
+    return SharedLibrary.load(file).map(ZstdLibrary::new).filter(zstd -> zstd.usable);
   }
 
   static boolean isError(long result) {
