@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.function.LongFunction;
+import org.buckytools.samples.Cases;
 
 /**
  * A pair of generated files, filled.
@@ -34,8 +35,9 @@ record FillRun(FilePair pair, RawFile after, FillResult result, Path src, Path d
   /** Checks as many pairs; a failure names the seed that makes its pair again. */
   static void forPairs(LongFunction<FilePair> generator, int count, Check check)
       throws IOException {
-    System.out.println(count + " pairs of files from seed " + FIRST_SEED);
-    for (long seed = FIRST_SEED; seed < FIRST_SEED + count; seed++) {
+    long end = FIRST_SEED + Cases.limited(count);
+    System.out.println((end - FIRST_SEED) + " pairs of files from seed " + FIRST_SEED);
+    for (long seed = FIRST_SEED; seed < end; seed++) {
       FilePair pair = generator.apply(seed);
       try {
         check.on(pair);

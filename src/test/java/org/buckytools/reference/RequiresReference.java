@@ -4,6 +4,7 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
@@ -11,9 +12,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * CI=true in the environment it fails instead.
  *
  * <p>Gives the test's methods and its constructor a parameter of type {@link ReferenceWhisper}: one
- * process for the whole test run.
+ * process for the whole test run. Tagged {@code reference}, so that runs of very many tests can
+ * leave such out.
  */
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
+@Tag("reference")
 @ExtendWith(ReferenceExtension.class)
 public @interface RequiresReference {}
