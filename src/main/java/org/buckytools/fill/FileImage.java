@@ -11,6 +11,7 @@ import org.buckytools.whisper.Archive;
 import org.buckytools.whisper.Header;
 import org.buckytools.whisper.Slots;
 import org.buckytools.whisper.UnsoundException;
+import org.buckytools.whisper.WhisperFormat;
 
 /** A whole whisper file in memory. Not thread-safe; reused from file to file. */
 final class FileImage {
@@ -143,7 +144,7 @@ final class FileImage {
   long newest() {
     long newest = 0;
     for (int i = 0; i < header.archives().size(); i++) {
-      newest = Math.max(newest, slots(i).newest());
+      newest = Math.max(newest, slots(i).newest(WhisperFormat.MAX_UINT32));
     }
     return newest;
   }

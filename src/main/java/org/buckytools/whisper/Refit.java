@@ -63,11 +63,12 @@ final class Refit {
   }
 
   private void aggregate(Slots fine, int step, long from, double[] values) {
-    long newest = newest(fine);
+    Archive archive = fine.archive();
+    // Of the last lap that the ring holds.
+    long newest = fine.newest(limit(archive));
     if (newest == 0) {
       return;
     }
-    Archive archive = fine.archive();
     int length = step / archive.step();
     // No more than one lap can be known, however long the new step is.
     double[] points = new double[Math.min(length, archive.points())];
@@ -108,23 +109,6 @@ final class Refit {
   /** The latest interval that is not the future. */
   private long limit(Archive archive) {
     return archive.interval(now) + archive.step();
-  }
-
-  /** The newest timestamp of the ring's last lap. */
-  private long newest(Slots slots) {
-    long limit = limit(slots.archive());
-    long base = slots.base();
-    long newest = 0;
-    for (int slot = 0; base != 0 && slot < slots.count(); slot++) {
-      long time = slots.timestamp(slot);
-      if (time <= limit
-          && time > newest
-          && time % slots.archive().step() == 0
-          && slots.archive().slot(time, base) == slot) {
-        newest = time;
-      }
-    }
-    return newest;
   }
 
   private static int[] encode(Archive archive, long from, double[] values) {

@@ -29,13 +29,13 @@ final class RetentionParser {
     if (parts.length != 2) {
       throw invalid(text, "it has no ':'; write STEP:DURATION, for example 60s:1d");
     }
-    long step = quantity(text, parts[0], 1);
+    long step = quantity(text, parts[0]);
     if (step == 0) {
       throw invalid(text, "its step is 0");
     }
-    Matcher duration = QUANTITY.matcher(parts[1]);
-    boolean plain = duration.matches() && duration.group(2).isEmpty();
-    long points = plain ? Long.parseLong(duration.group(1)) : quantity(text, parts[1], 0) / step;
+    long length = quantity(text, parts[1]);
+    boolean isNumberOfPoints = Character.isDigit(parts[1].charAt(parts[1].length() - 1));
+    long points = isNumberOfPoints ? length : length / step;
     if (points == 0) {
       throw invalid(text, "it keeps no point");
     }
@@ -45,7 +45,7 @@ final class RetentionParser {
     return new Retention((int) step, (int) points);
   }
 
-  private static long quantity(String whole, String text, int plainUnit) {
+  private static long quantity(String whole, String text) {
     Matcher matcher = QUANTITY.matcher(text);
     if (!matcher.matches()) {
       throw invalid(whole, "'" + text + "' is not a number with a unit (s, m, h, d, w, y)");
@@ -53,7 +53,7 @@ final class RetentionParser {
     long number = Long.parseLong(matcher.group(1));
     String unitName = matcher.group(2);
     if (unitName.isEmpty()) {
-      return number * plainUnit;
+      return number;
     }
     for (Unit unit : UNITS) {
       if (unit.name.startsWith(unitName)) {

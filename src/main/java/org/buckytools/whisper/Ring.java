@@ -55,7 +55,7 @@ final class Ring {
     }
   }
 
-  /** Writes the values of successive intervals, at most one lap of them. */
+  /** Writes the values of successive intervals; of more than one lap the last stay. */
   void write(long from, double[] values, int count) throws IOException {
     if (base == 0) {
       base = from;

@@ -118,13 +118,21 @@ public final class Slots {
     }
   }
 
-  /** The latest time of a point that counts, as it is where it has to be; 0 if there is none. */
-  public long newest() {
+  /**
+   * The latest time of a point that counts, as it is where it has to be.
+   *
+   * @param limit later ones are passed over
+   * @return 0 if there is none
+   */
+  public long newest(long limit) {
     long base = base();
     long newest = 0;
     for (int slot = 0; base != 0 && slot < count(); slot++) {
       long time = timestamp(slot);
-      if (time > newest && time % archive.step() == 0 && archive.slot(time, base) == slot) {
+      if (time > newest
+          && time <= limit
+          && time % archive.step() == 0
+          && archive.slot(time, base) == slot) {
         newest = time;
       }
     }

@@ -127,8 +127,7 @@ final class Updater {
     int run = 0;
     long first = aligned.getFirst().time();
     for (Point point : aligned) {
-      boolean continues = point.time() == first + (long) run * archive.step();
-      if (!continues || run == archive.points()) {
+      if (point.time() != first + (long) run * archive.step()) {
         ring.write(first, values, run);
         first = point.time();
         run = 0;

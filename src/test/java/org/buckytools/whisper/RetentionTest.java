@@ -24,6 +24,13 @@ class RetentionTest {
     assertThat(Retention.parse("7s:1m")).isEqualTo(new Retention(7, 8));
   }
 
+  @Test
+  void theLargestNumbersThatAFileHoldsAreRead() {
+    assertThat(Retention.parse("2147483647:1")).isEqualTo(new Retention(Integer.MAX_VALUE, 1));
+    assertThat(Retention.parse("1:2147483647")).isEqualTo(new Retention(1, Integer.MAX_VALUE));
+    assertThat(Retention.parse("1s:2147483647s")).isEqualTo(new Retention(1, Integer.MAX_VALUE));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -37,6 +44,8 @@ class RetentionTest {
           60:    | retention '60:' cannot be read: '' is not a number with a unit (s, m, h, d, w, y)
           1q:1d  | retention '1q:1d' cannot be read: 'q' is not a unit; use s, m, h, d, w or y
           1:9y:2 | retention '1:9y:2' cannot be read: '9y:2' is not a number with a unit (s, m, h, d, w, y)
+          2147483648:1 | retention '2147483648:1' cannot be read: it is too large for a whisper file
+          1:2147483648 | retention '1:2147483648' cannot be read: it is too large for a whisper file
           1:100y | retention '1:100y' cannot be read: it is too large for a whisper file
           """)
   void whatCannotBeReadIsNamed(String text, String message) {

@@ -76,4 +76,45 @@ class SlotsTest {
     slots.copy(from, values, count);
     return values;
   }
+
+  @Test
+  void theWordsMayHoldMoreThanTheArchive() {
+    int[] words = new int[20];
+    Slots second = new Slots(words, 5, ARCHIVE);
+    assertThat(second.words()).isSameAs(words);
+    assertThat(second.start()).isEqualTo(5);
+  }
+
+  @Test
+  void allBefore1970IsAGap() {
+    slots.put(0, 60, 1);
+    assertThat(copy(-240, 4)).containsOnly(Double.NaN);
+  }
+
+  @Test
+  void theLastSecondThatAFileHoldsIsAPointAndTheNextIsNot() {
+    long last = 0xffff_ffffL;
+    Slots fives = new Slots(new int[12], 0, new Archive(28, 5, 4));
+    fives.put(0, last - 5, 1);
+    fives.put(1, last, 2);
+    // In 32 bits that is what follows.
+    fives.put(2, 4, 3);
+    double[] values = new double[4];
+    fives.copy(last - 5, values, 4);
+    assertThat(values).containsExactly(1, 2, Double.NaN, Double.NaN);
+  }
+
+  @Test
+  void theNewestIsTheLatestThatIsInItsPlaceAndNotTooLate() {
+    assertThat(slots.newest(10_000)).isZero();
+    slots.put(1, 660, 1);
+    assertThat(slots.newest(10_000)).as("behind an empty slot 0").isZero();
+    slots.put(0, 600, 1);
+    slots.put(2, 780, 1);
+    slots.put(3, 781, 1);
+    assertThat(slots.newest(10_000)).as("a step too late, and off the step").isEqualTo(660);
+    slots.put(2, 960, 1);
+    assertThat(slots.newest(960)).as("the next lap").isEqualTo(960);
+    assertThat(slots.newest(959)).isEqualTo(660);
+  }
 }
