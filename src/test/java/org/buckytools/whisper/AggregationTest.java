@@ -66,6 +66,15 @@ class AggregationTest {
     assertThat(sum(new double[] {GAP, 5}, 0)).isEqualTo(5);
   }
 
+  /** Zeros of either sign are equal, and so are 5 and -5 in their distance from zero. */
+  @ParameterizedTest
+  @CsvSource({"max, 0.0, -0.0", "min, 0.0, -0.0", "absmax, 5, -5", "absmin, 5, -5"})
+  void ofEqualCandidatesTheOldestIsTaken(String name, double one, double other) {
+    Aggregation method = Aggregation.named(name);
+    assertThat(Double.compare(method.aggregate(new double[] {one, other}, 2, 2), one)).isZero();
+    assertThat(Double.compare(method.aggregate(new double[] {other, one}, 2, 2), other)).isZero();
+  }
+
   private static double sum(double[] values, float xff) {
     return Aggregation.SUM.aggregate(values, 0, values.length, xff, new double[values.length]);
   }

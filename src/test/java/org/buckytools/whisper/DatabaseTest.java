@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.RandomAccessFile;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import org.buckytools.posix.LockTimeoutException;
+import org.buckytools.samples.RawWhisper;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,8 +30,7 @@ class DatabaseTest {
 
   @BeforeEach
   void create() throws Exception {
-    file = directory.resolve("a.wsp");
-    Database.create(file, HEADER, false, PATIENCE);
+    file = create("a.wsp");
   }
 
   @Test
@@ -79,6 +83,9 @@ class DatabaseTest {
           .hasMessage(file + " has no archive of 61 seconds per point; it has [60:10, 300:12]");
       assertThat(database.fetch(NOW + 1, NOW + 2, NOW)).isNull();
       assertThat(database.fetch(0, NOW - 3601, NOW)).isNull();
+      // The ends themselves are within, and a range without length is the interval after it.
+      assertThat(database.fetch(NOW, NOW + 2, NOW).from()).isEqualTo(NOW + 60);
+      assertThat(database.fetch(0, NOW - 3600, NOW).from()).isEqualTo(NOW - 3300);
     }
   }
 
@@ -109,5 +116,99 @@ class DatabaseTest {
           .isInstanceOf(UnsoundException.class)
           .hasMessage(message);
     }
+  }
+
+  /** Larger than what is looked at in one go, with another archive behind it. */
+  @Test
+  void aSurveySeesEverySlotOfOneArchive() throws Exception {
+    Header header =
+        Header.of(Aggregation.SUM, 0, List.of(new Retention(1, 40_000), new Retention(10, 5000)));
+    RawWhisper raw = new RawWhisper(header);
+    for (int slot : new int[] {0, 16_383, 16_384, 39_999}) {
+      raw.put(0, slot, NOW - 39_999 + slot, slot);
+    }
+    raw.put(1, 0, NOW, 1);
+    Path large = Files.write(directory.resolve("large.wsp"), raw.bytes());
+    try (Database database = Database.openToRead(large, PATIENCE)) {
+      assertThat(database.survey(0, NOW)).isEqualTo(new Survey(4, NOW - 39_999, NOW, 0, 0, 0));
+      assertThat(database.survey(1, NOW)).isEqualTo(new Survey(1, NOW, NOW, 0, 0, 0));
+    }
+  }
+
+  @Test
+  void aSummaryHasTheValuesOfEachArchive() throws Exception {
+    try (Database database = Database.openToWrite(file, PATIENCE)) {
+      assertThat(FileSummary.of(database, NOW).newest()).isZero();
+      for (long time = NOW - 300; time <= NOW; time += 60) {
+        database.update(1, time, time);
+      }
+      FileSummary summary = FileSummary.of(database, NOW + 60);
+      assertThat(summary.newest()).isEqualTo(NOW);
+      assertThat(summary.fileSize()).isEqualTo(HEADER.fileSize());
+      double[] minutes = summary.archives().getFirst().values();
+      assertThat(Arrays.copyOf(minutes, 3)).containsOnly(Double.NaN);
+      assertThat(Arrays.copyOfRange(minutes, 3, 9)).containsOnly(1);
+      assertThat(minutes[9]).isNaN();
+      double[] fives = summary.archives().getLast().values();
+      assertThat(fives[9]).isNaN();
+      assertThat(fives[10]).isEqualTo(5);
+    }
+  }
+
+  @Test
+  void aHoleTakesNoSpace() throws Exception {
+    Header header = Header.of(Aggregation.SUM, 0, List.of(new Retention(1, 100_000)));
+    for (boolean sparse : new boolean[] {true, false}) {
+      Path path = directory.resolve(sparse + ".wsp");
+      Database.create(path, header, sparse, PATIENCE);
+      try (Database database = Database.openToRead(path, PATIENCE)) {
+        assertThat(database.allocated()).isPositive();
+        assertThat(database.allocated() < header.fileSize()).isEqualTo(sparse);
+      }
+    }
+  }
+
+  @Test
+  void aNewFileIsPermittedToWhomAnyNewFileIs() throws Exception {
+    Path other = Files.createFile(directory.resolve("other"));
+    assertThat(Files.getPosixFilePermissions(file)).isEqualTo(Files.getPosixFilePermissions(other));
+  }
+
+  @Test
+  void creatingOverAFileKeepsItsPermissionsOnly() throws Exception {
+    Path old = Files.writeString(directory.resolve("old.wsp"), "not even sound");
+    Files.setPosixFilePermissions(old, PosixFilePermissions.fromString("rw-r-----"));
+    FileTime longAgo = FileTime.fromMillis(1_000_000_000_000L);
+    Files.setLastModifiedTime(old, longAgo);
+
+    Database.createOver(old, HEADER, false, PATIENCE);
+
+    assertThat(old).hasSameBinaryContentAs(file);
+    assertThat(Files.getPosixFilePermissions(old))
+        .isEqualTo(PosixFilePermissions.fromString("rw-r-----"));
+    assertThat(Files.getLastModifiedTime(old)).isGreaterThan(longAgo);
+    assertThatThrownBy(() -> Database.createOver(directory, HEADER, false, PATIENCE))
+        .isInstanceOf(FileSystemException.class)
+        .hasMessage(directory + ": it is not a regular file");
+  }
+
+  @Test
+  void aWriterLikeCarbonHoldsTheLockToo() throws Exception {
+    try (Database carbon = Database.openAsCarbonDoes(file, PATIENCE)) {
+      assertThat(carbon.header()).isEqualTo(HEADER);
+      assertThatThrownBy(() -> Database.openToRead(file, Duration.ZERO))
+          .isInstanceOf(LockTimeoutException.class);
+    }
+    Files.write(file, new byte[] {1});
+    assertThatThrownBy(() -> Database.openAsCarbonDoes(file, PATIENCE))
+        .isInstanceOf(UnsoundException.class);
+    Files.write(file, Files.readAllBytes(create("b.wsp")));
+    Database.openToWrite(file, Duration.ZERO).close();
+  }
+
+  private Path create(String name) throws Exception {
+    Path path = directory.resolve(name);
+    Database.create(path, HEADER, false, PATIENCE);
+    return path;
   }
 }

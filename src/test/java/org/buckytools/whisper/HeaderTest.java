@@ -68,4 +68,18 @@ class HeaderTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("retention 10:40000000 makes the file larger than the whisper format allows");
   }
+
+  /** 65537 times 65535 is 2^32 - 1. */
+  @Test
+  void theLongestRetentionIsWhat32BitsHold() throws Exception {
+    for (Retention longest :
+        List.of(new Retention(65_537, 65_535), new Retention(Integer.MAX_VALUE, 2))) {
+      Header header = Header.of(Aggregation.SUM, 0, List.of(longest));
+      ByteBuffer bytes = ByteBuffer.allocate(Header.MAX_SIZE);
+      header.encode(bytes);
+      assertThat(Header.read(bytes, header.fileSize(), Path.of("a"))).isEqualTo(header);
+    }
+    assertThatThrownBy(() -> Header.of(Aggregation.SUM, 0, List.of(new Retention(65_536, 65_536))))
+        .hasMessage("retention 65536:65536 makes the file larger than the whisper format allows");
+  }
 }

@@ -25,6 +25,7 @@ class OverlayAndDiffTest {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final Overlay OVERLAY = new Overlay(PATIENCE);
   private static final long NOW = 1_700_000_400;
+  private static final double GAP = Double.NaN;
   private static final Header HEADER =
       Header.of(Aggregation.LAST, 0.5f, Retention.parseList("60:5,300:12"));
 
@@ -100,6 +101,90 @@ class OverlayAndDiffTest {
     assertThat(Diff.between(source, target, true, NOW, NOW, PATIENCE).isEmpty()).isTrue();
   }
 
+  /** As whisper-merge leaves it. */
+  @Test
+  void whatTheSourceKnowsReplacesAndCoarserPointsFollow() throws IOException {
+    Path source = write("a", source());
+    Path target =
+        write(
+            "b",
+            new RawWhisper(HEADER)
+                .put(0, 0, NOW - 120, 7)
+                .put(0, 2, NOW, 8)
+                .put(1, 0, NOW - 1200, 6)
+                .bytes());
+
+    assertThat(OVERLAY.lay(source, target, 0, NOW, NOW)).isEqualTo(4);
+
+    try (Database database = Database.openToRead(target, PATIENCE)) {
+      assertThat(database.fetch(NOW - 300, NOW, NOW).values()).containsExactly(GAP, 1, 2, 3, 8);
+      assertThat(database.fetch(NOW - 1500, NOW, NOW, 300).values())
+          .containsExactly(6, 9, GAP, 3, GAP);
+    }
+  }
+
+  private static byte[] source() {
+    return new RawWhisper(HEADER)
+        .put(0, 0, NOW - 180, 1)
+        .put(0, 1, NOW - 120, 2)
+        .put(0, 2, NOW - 60, 3)
+        .put(1, 0, NOW - 900, 9)
+        .bytes();
+  }
+
+  /** As whisper-merge has it: the interval after that time. */
+  @Test
+  void aRangeWithoutLengthIsTheNextInterval() throws IOException {
+    Path source = write("a", source());
+    Path target = write("b", new RawWhisper(HEADER).put(0, 0, NOW - 120, 7).bytes());
+
+    assertThat(OVERLAY.lay(source, target, NOW - 120, NOW - 120, NOW)).isEqualTo(1);
+
+    try (Database database = Database.openToRead(target, PATIENCE)) {
+      assertThat(database.fetch(NOW - 300, NOW, NOW).values()).containsExactly(GAP, GAP, 7, 3, GAP);
+    }
+    assertThatThrownBy(() -> OVERLAY.lay(source, target, NOW - 119, NOW - 120, NOW))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("the time range begins at 1700000281, after its end 1700000280");
+  }
+
+  @Test
+  void differencesAreToldWithTheirTimes() throws IOException {
+    RawWhisper one = new RawWhisper(HEADER).put(0, 0, NOW - 240, 1).put(0, 1, NOW - 180, 2);
+    RawWhisper other = new RawWhisper(HEADER).put(0, 0, NOW - 240, 1).put(0, 1, NOW - 180, 3);
+    Path left = write("a", one.put(0, 2, NOW - 120, 4).bytes());
+    Path right = write("b", other.put(0, 3, NOW - 60, 5).bytes());
+
+    Diff all = Diff.between(left, right, false, NOW, NOW, PATIENCE);
+    assertThat(all.archives().getFirst())
+        .isEqualTo(
+            new Diff.ArchiveDiff(
+                0,
+                4,
+                List.of(
+                    new Diff.Difference(NOW - 180, 2, 3),
+                    new Diff.Difference(NOW - 120, 4, GAP),
+                    new Diff.Difference(NOW - 60, GAP, 5))));
+    assertThat(all.archives().getLast()).isEqualTo(new Diff.ArchiveDiff(1, 0, List.of()));
+    assertThat(all.isEmpty()).isFalse();
+    assertThat(Diff.between(left, right, true, NOW, NOW, PATIENCE).archives().getFirst())
+        .isEqualTo(new Diff.ArchiveDiff(0, 2, List.of(new Diff.Difference(NOW - 180, 2, 3))));
+  }
+
+  /** As whisper-diff has it: where an archive begins just then, its next interval is compared. */
+  @Test
+  void nothingAfterTheEndIsCompared() throws IOException {
+    Path left = write("a", new RawWhisper(HEADER).put(0, 0, NOW - 240, 1).bytes());
+    Path right = write("b", new RawWhisper(HEADER).put(0, 0, NOW - 240, 2).bytes());
+
+    assertThat(Diff.between(left, right, false, NOW - 300, NOW, PATIENCE).archives())
+        .extracting(Diff.ArchiveDiff::total)
+        .containsExactly(1, 0);
+    assertThat(Diff.between(left, right, false, NOW - 301, NOW, PATIENCE).archives())
+        .extracting(Diff.ArchiveDiff::total)
+        .containsExactly(0, 0);
+  }
+
   @Test
   void refusesUnlikeLayoutsAndTheSameFile() throws IOException {
     Path file = write("a", new RawWhisper(HEADER).bytes());
@@ -112,6 +197,9 @@ class OverlayAndDiffTest {
         .hasMessageContaining("the layouts differ: [60:5, 300:12] and [60:6]; ");
     assertThatThrownBy(() -> Diff.between(unlike, file, false, NOW, NOW, PATIENCE))
         .hasMessageContaining("the layouts differ");
+    // Neither stays locked.
+    Database.openToWrite(file, Duration.ZERO).close();
+    Database.openToWrite(unlike, Duration.ZERO).close();
     assertThatThrownBy(() -> OVERLAY.lay(file, link, 0, NOW, NOW))
         .isInstanceOf(FileSystemException.class)
         .hasMessageContaining("the same file");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -209,8 +210,12 @@ class ResizeTest {
     byte[] before = Files.readAllBytes(file);
     Path target = directory.resolve("b.wsp");
 
-    RESIZE.toNewFile(file, layout("60:120"), target, NOW);
+    Resized result = RESIZE.toNewFile(file, layout("60:120"), target, NOW);
 
+    // An hour of minutes, and two of five minutes, the last of which have only begun.
+    assertThat(result.outcome()).isEqualTo(Resized.Outcome.REWRITTEN);
+    assertThat(result.pointsBefore()).containsExactly(60, 24);
+    assertThat(result.pointsAfter()).containsExactly(60);
     assertThat(file).hasBinaryContent(before);
     assertThat(fetch(target, NOW - 3600, NOW, 60)).containsOnly(1);
     assertThatThrownBy(() -> RESIZE.toNewFile(file, layout("60:9"), target, NOW))
@@ -227,6 +232,16 @@ class ResizeTest {
           .isInstanceOf(LockTimeoutException.class);
     }
     assertThat(file).hasBinaryContent(before);
+  }
+
+  @Test
+  void anArchiveBeyond2GiBIsRefused() throws IOException {
+    byte[] before = Files.readAllBytes(file);
+    assertThatThrownBy(() -> RESIZE.inPlace(file, layout("20:178956971"), false, NOW))
+        .isInstanceOf(FileSystemException.class)
+        .hasMessage(file + ": archive 20:178956971 would have more than 2 GiB; keep fewer points");
+    assertThat(file).hasBinaryContent(before);
+    assertThat(directory.toFile().list()).hasSize(1);
   }
 
   @Test

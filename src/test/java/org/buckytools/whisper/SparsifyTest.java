@@ -68,8 +68,45 @@ class SparsifyTest {
     Sparsify.Usage usage = SPARSIFY.sparsify(file);
 
     assertThat(usage.before()).isGreaterThanOrEqualTo(header.fileSize());
+    assertThat(usage.saved()).isEqualTo(usage.before() - usage.after()).isPositive();
     assertThat(usage.after()).isLessThanOrEqualTo(2 * BLOCK);
     assertThat(Files.size(file)).isEqualTo(header.fileSize());
+  }
+
+  /**
+   * Three megabytes of which three blocks hold something: the first, one after a megabyte of zeros,
+   * and the last.
+   */
+  @Test
+  void whatIsBetweenDataIsGivenBack() throws IOException {
+    Path file = directory.resolve("a.wsp");
+    Header header = Header.of(Aggregation.AVERAGE, 0, List.of(new Retention(1, 262_145)));
+    Database.create(file, header, false, PATIENCE);
+    byte[] content = Files.readAllBytes(file);
+    content[257 * (int) BLOCK + 5] = 1;
+    content[content.length - 1] = 1;
+    Files.write(file, content);
+
+    Sparsify.Usage usage = SPARSIFY.sparsify(file);
+
+    assertThat(file).hasBinaryContent(content);
+    assertThat(usage.after()).isBetween(3 * BLOCK, 4 * BLOCK);
+  }
+
+  /** The file's last block is cut off by its end, and not at a multiple of 8 bytes. */
+  @Test
+  void theLastFourBytesCount() throws IOException {
+    Path file = directory.resolve("a.wsp");
+    Header header = Header.of(Aggregation.AVERAGE, 0, List.of(new Retention(1, 1024)));
+    assertThat(header.fileSize() % 8).isEqualTo(4);
+    Database.create(file, header, false, PATIENCE);
+    assertThat(SPARSIFY.sparsify(file).after()).as("only the header").isBetween(BLOCK, 2 * BLOCK);
+
+    byte[] content = Files.readAllBytes(file);
+    content[content.length - 4] = 1;
+    Files.write(file, content);
+    SPARSIFY.sparsify(file);
+    assertThat(file).hasBinaryContent(content);
   }
 
   @Test
