@@ -108,7 +108,7 @@ final class Lane {
    * @param time where the stretch begins, a multiple of the step
    * @param length how many intervals it has
    * @param xff the share of them that must be known
-   * @param scratch room for as many values as the lane has
+   * @param scratch room for as many values as the archive has points
    * @return NaN if too few are known
    */
   double aggregate(long time, int length, Aggregation method, float xff, double[] scratch) {
@@ -163,13 +163,13 @@ final class Lane {
    * Fills gaps with another lane's values, bit for bit.
    *
    * @param from first index to fill; its time is after 1970's first second
-   * @param until index after the last
+   * @param until index after the last; the last one's time is one that a file can hold
    * @param other of the same step
    */
   void fillGaps(int from, int until, Lane other) {
     int shift = Math.clamp(other.index(first), -count(), other.count());
     int index = Math.max(from, -shift);
-    int end = (int) Math.min(Math.min(until, other.count() - shift), index(MAX_UINT32) + 1);
+    int end = Math.min(until, other.count() - shift);
     if (other.slotOfFirst == EMPTY) {
       return;
     }

@@ -1,5 +1,7 @@
 package org.buckytools.fill;
 
+import static org.buckytools.whisper.WhisperFormat.MAX_UINT32;
+
 import java.util.List;
 import java.util.function.IntToDoubleFunction;
 import org.buckytools.whisper.Archive;
@@ -32,7 +34,7 @@ final class Merge {
     this.space = space;
     this.options = options;
     this.now = now;
-    this.scratch = space.scratch(Math.max(mostPoints(source), mostPoints(destination)) + 1);
+    this.scratch = space.scratch(Math.max(mostPoints(source), mostPoints(destination)));
   }
 
   /** Merges the source's image into lanes of what the destination's image should become. */
@@ -96,7 +98,7 @@ final class Merge {
     from = firstInWindow(lane);
     until = endOfWindow(lane);
     boolean takesLast = !Double.isNaN(lane.get(last));
-    if (!takesLast && Double.isNaN(lane.get(0)) && lane.time(last) > 0) {
+    if (!takesLast && Double.isNaN(lane.get(0))) {
       takesLast = !Double.isNaN(candidate.applyAsDouble(last));
     }
     lowest = takesLast ? 1 : 0;
@@ -214,9 +216,8 @@ final class Merge {
   }
 
   private int endOfWindow(Lane lane) {
-    if (options.end() >= lane.time(lane.count() - 1)) {
-      return lane.count();
-    }
-    return Math.clamp(lane.index(options.end()) + 1, 0, lane.count());
+    // Nor one after 2106.
+    long end = Math.min(options.end(), MAX_UINT32);
+    return Math.clamp(lane.index(end) + 1, 0, lane.count());
   }
 }

@@ -22,7 +22,7 @@ final class SourceValues {
    * @param source the source's header, its values in {@code lanes}
    * @param destination how to aggregate where the source has no archive of that step
    * @param step of the destination's archive
-   * @param scratch room for as many values as the largest lane has
+   * @param scratch room for as many values as the largest archive has points
    */
   SourceValues(
       Header source, Workspace.Lanes lanes, Header destination, int step, double[] scratch) {
