@@ -3,10 +3,13 @@ package org.buckytools.fill;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Random;
 import java.util.SortedMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.buckytools.fill.FillResult.Outcome;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -14,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a fill leaves is, bit for bit, what the slow model says. */
 class FillAgainstModelTest {
   private static final int SUM = 2;
+  private static final long LARGE_NOW = 1_750_000_000;
 
   @TempDir private Path dir;
 
@@ -31,6 +35,45 @@ class FillAgainstModelTest {
   void windowsAndCoarserSources() throws IOException {
     FillRun.forPairs(OutageGenerator::pair, 1500, pair -> compare(pair, options(pair)));
     FillRun.forPairs(RandomFiles::pair, 1500, pair -> compare(pair, options(pair)));
+  }
+
+  @Test
+  void filesOfSeveralPages() throws IOException {
+    FillRun.forPairs(
+        seed -> OutageGenerator.largePair(seed, LARGE_NOW),
+        30,
+        pair -> compare(pair, FillOptions.DEFAULT));
+  }
+
+  /** What one file leaves in memory must not reach the next, be that larger or smaller. */
+  @Test
+  void oneAfterTheOther() throws IOException {
+    AtomicLong now = new AtomicLong();
+    Fill fill = new Fill(() -> Instant.ofEpochSecond(now.get()), FillRun.PATIENCE);
+    FillRun.forPairs(
+        seed -> seed % 2 == 0 ? OutageGenerator.pair(seed) : RandomFiles.pair(seed),
+        200,
+        pair -> {
+          now.set(pair.now());
+          Path src = pair.src().write(dir.resolve("src.wsp"));
+          Path dst = pair.dst().write(dir.resolve("dst.wsp"));
+          FillOptions options = options(pair);
+          fill.fill(src, dst, options);
+          assertThat(RawFile.read(dst).known(pair.now()))
+              .isEqualTo(FillModel.fill(pair.src(), pair.dst(), pair.now(), options));
+
+          Files.delete(dst);
+          FillOptions window = options.withWindow(pair.now() / 2, pair.now());
+          fill.fill(src, dst, window);
+          assertThat(RawFile.read(dst).known(pair.now()))
+              .isEqualTo(FillModel.fill(pair.src(), empty(pair.src()), pair.now(), window));
+        });
+  }
+
+  private static RawFile empty(RawFile like) {
+    List<RawRing> rings =
+        like.rings().stream().map(ring -> new RawRing(ring.step(), ring.points())).toList();
+    return new RawFile(like.method(), like.xff(), rings);
   }
 
   private static FillOptions options(FilePair pair) {

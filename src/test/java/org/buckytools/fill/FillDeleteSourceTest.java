@@ -8,12 +8,16 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.buckytools.posix.PosixFile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** F12: the source goes only when all it knew is safe in the destination. */
 class FillDeleteSourceTest {
@@ -123,6 +127,29 @@ class FillDeleteSourceTest {
     FillResult result = fillWhile(() -> changed.write(src));
     assertThat(result.sourceDeleted()).isFalse();
     assertThat(Files.readAllBytes(src)).isEqualTo(changed.bytes());
+  }
+
+  @Test
+  void staysWhenItHasGrown() throws IOException {
+    FillResult result =
+        fillWhile(() -> Files.write(src, new byte[] {0}, StandardOpenOption.APPEND));
+    assertThat(result.sourceDeleted()).isFalse();
+    assertThat(src).hasSize(pair.src().bytes().length + 1);
+  }
+
+  /** Larger than what is compared at a time, and changed at its end or not at all. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void ofALargeFileEachByteIsCompared(boolean changed) throws IOException {
+    RawFile large = new RawFile(1, 0, List.of(new RawRing(60, 30_000)));
+    large.rings().getFirst().put(pair.now() - pair.now() % 60, 1);
+    large.write(src);
+    large.write(dst);
+    byte[] later = large.bytes();
+    later[later.length - 1] = (byte) (changed ? 1 : 0);
+    FillResult result = fillWhile(() -> Files.write(src, later));
+    assertThat(result.sourceDeleted()).isNotEqualTo(changed);
+    assertThat(Files.exists(src)).isEqualTo(changed);
   }
 
   @Test

@@ -8,6 +8,8 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -116,6 +118,8 @@ class FillErrorsTest {
       assertThatThrownBy(() -> fill(wrong, dst)).isInstanceOf(IOException.class);
       assertThatThrownBy(() -> fill(src, wrong)).isInstanceOf(IOException.class);
     }
+    assertThatThrownBy(() -> fill(src, broken))
+        .hasMessage(broken + ": it is a symbolic link that leads nowhere; remove or mend it");
     assertThat(Files.readAllBytes(dst)).isEqualTo(pair.dst().bytes());
     assertThat(names()).containsExactly("broken.wsp", "directory.wsp", "dst.wsp", "src.wsp");
   }
@@ -154,7 +158,13 @@ class FillErrorsTest {
   @Test
   void aMissingDestinationBecomesACopy() throws IOException {
     Path copy = dir.resolve("copy.wsp");
+    Files.setPosixFilePermissions(src, PosixFilePermissions.fromString("rw-r-----"));
+    Files.setLastModifiedTime(src, FileTime.fromMillis(1_600_000_000_000L));
     FillResult result = fill(src, copy);
+    for (String attribute : List.of("permissions", "lastModifiedTime")) {
+      assertThat(Files.getAttribute(copy, "posix:" + attribute))
+          .isEqualTo(Files.getAttribute(src, "posix:" + attribute));
+    }
     assertThat(result.outcome()).isEqualTo(Outcome.CREATED);
     assertThat(Files.readAllBytes(copy)).isEqualTo(Files.readAllBytes(src));
     assertThat(names()).containsExactly("copy.wsp", "dst.wsp", "src.wsp");

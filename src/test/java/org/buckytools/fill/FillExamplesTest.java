@@ -178,4 +178,77 @@ class FillExamplesTest {
     // The five minutes begin before the window, but points below them have come.
     assertThat(result.get(1)).isEqualTo(points(300, HOUR, 3));
   }
+
+  /** Slot 0 is unwritten, so nothing in the archive counts, nor may it when there is a base. */
+  @Test
+  void whatLiesInAnEmptyArchiveStaysUnknown() throws IOException {
+    RawFile src = file(SUM, 0, ring(60, 5, HOUR + 240, 5), ring(300, 10, 0));
+    RawFile dst = file(SUM, 0, ring(60, 5, 0), ring(300, 10, 0));
+    // Where HOUR + 60 belongs once HOUR + 240 is in slot 0.
+    dst.rings().getFirst().set(2, HOUR + 60, Double.doubleToRawLongBits(100));
+    List<SortedMap<Long, Double>> result = fill(src, dst, HOUR + 250);
+    assertThat(result.get(0)).isEqualTo(points(60, HOUR + 240, 5));
+    assertThat(result.get(1)).isEqualTo(points(300, HOUR, 5));
+  }
+
+  @Test
+  void pointsOfAStepThatDoesNotDivideGiveNothing() throws IOException {
+    RawFile src = file(SUM, 0, ring(40, 10, HOUR, 1, 2, 3, 4, 5, 6));
+    RawFile dst = file(SUM, 0, ring(60, 5, HOUR, 7));
+    assertThat(fill(src, dst, HOUR + 250).getFirst()).isEqualTo(points(60, HOUR, 7));
+  }
+
+  @Test
+  void aWholeLapOfFinerPointsMakesOnePoint() throws IOException {
+    RawFile src = file(SUM, 1, ring(60, 5, HOUR, 1, 2, 3, 4, 5));
+    RawFile dst = file(SUM, 1, ring(300, 1, 0));
+    assertThat(fill(src, dst, HOUR + 250).getFirst()).isEqualTo(points(300, HOUR, 15));
+  }
+
+  @Test
+  void theOldestCoarseValueFollowsItsPointsToo() throws IOException {
+    RawFile src = file(AVERAGE, 0.4, ring(60, 6, HOUR, NONE, NONE, 6, 8, 10), ring(300, 2, 0));
+    RawFile dst = file(AVERAGE, 0.4, ring(60, 6, HOUR, 2, 4), ring(300, 2, HOUR, 3));
+    assertThat(fill(src, dst, HOUR + 310).get(1)).isEqualTo(points(300, HOUR, 6));
+  }
+
+  @Test
+  void aWindowEndsBeforeTheNextPointAlsoWhereFinerOnesAreAggregated() throws IOException {
+    double[] ones = new double[30];
+    java.util.Arrays.fill(ones, 1);
+    RawFile src = file(SUM, 0, ring(10, 60, HOUR, ones));
+    RawFile dst = file(SUM, 0, ring(60, 6, 0));
+    FillOptions window = FillOptions.DEFAULT.withWindow(HOUR + 60, HOUR + 120);
+    assertThat(fill(src, dst, HOUR + 250, window).getFirst())
+        .isEqualTo(points(60, HOUR + 60, 6, 6));
+  }
+
+  /** The interval one step ahead has the oldest one's slot, but the window ends before it. */
+  @Test
+  void whatIsOutsideTheWindowTakesNoSlot() throws IOException {
+    RawFile src = file(AVERAGE, 0, ring(60, 10, HOUR, 1, 2, 3, 4, 5, 6));
+    RawFile dst = file(AVERAGE, 0, ring(60, 5, HOUR + 60, 9));
+    FillOptions window = FillOptions.DEFAULT.withWindow(0, HOUR + 250);
+    assertThat(fill(src, dst, HOUR + 250, window).getFirst())
+        .isEqualTo(points(60, HOUR, 1, 9, 3, 4, 5));
+  }
+
+  /** The slot of 1970's first second is unwritten, which is no value, and is the next lap's. */
+  @Test
+  void nothingIsKnownOf1970sFirstSecond() throws IOException {
+    RawFile src = file(AVERAGE, 0, ring(60, 5, 60, 1, 2, 3, 4, 5));
+    RawFile dst = file(AVERAGE, 0, ring(60, 5, 60, 1));
+    assertThat(fill(src, dst, 250).getFirst()).isEqualTo(points(60, 60, 1, 2, 3, 4, 5));
+  }
+
+  /** A multiple of 5 and of 15, and the last time that 32 bits hold. */
+  @Test
+  void theLastSecondOf2106IsFilled() throws IOException {
+    long last = 0xffff_ffffL;
+    RawFile src = file(SUM, 0, ring(5, 10, last - 20, 1, 2, 3, 4, 5));
+    RawFile same = file(SUM, 0, ring(5, 10, last - 20, 1));
+    assertThat(fill(src, same, last).getFirst()).isEqualTo(points(5, last - 20, 1, 2, 3, 4, 5));
+    RawFile coarser = file(SUM, 0, ring(15, 10, 0));
+    assertThat(fill(src, coarser, last).getFirst()).isEqualTo(points(15, last - 30, 1, 9, 5));
+  }
 }

@@ -25,6 +25,7 @@ class InterruptedFillTest {
   private static final int FILES = 30;
   private static final int METHODS = 8;
   private static final long NOW = 1_750_000_000;
+  private static final int BASE_WEEK = 2890;
 
   @TempDir private Path dir;
 
@@ -46,11 +47,13 @@ class InterruptedFillTest {
       arguments.add(pair.src().write(dir.resolve(seed + "-src.wsp")).toString());
       arguments.add(pair.dst().write(destination(pair)).toString());
     }
-    FilePair ages = basedAcrossPages();
-    pairs.add(ages);
-    arguments.add(String.valueOf(ages.now()));
-    arguments.add(ages.src().write(dir.resolve(ages.seed() + "-src.wsp")).toString());
-    arguments.add(ages.dst().write(destination(ages)).toString());
+    for (int points : new int[] {4300, BASE_WEEK}) {
+      FilePair ages = basedAcrossPages(points);
+      pairs.add(ages);
+      arguments.add(String.valueOf(ages.now()));
+      arguments.add(ages.src().write(dir.resolve(ages.seed() + "-src.wsp")).toString());
+      arguments.add(ages.dst().write(destination(ages)).toString());
+    }
     Path traces = Files.createDirectory(dir.resolve("traces"));
     Map<Path, List<TracedWrites.Write>> writes =
         TracedWrites.of(traces, FillChild.command(arguments.toArray(new String[0])));
@@ -96,15 +99,18 @@ class InterruptedFillTest {
 
   /**
    * A pair in which the coarse value that has to follow is the base of its archive, lies across
-   * pages, and retentions are so long that no file can hold the time one lap earlier or later.
+   * pages, and retentions are so long that no file can hold the time one lap earlier: it is 1970's
+   * first second or before, and with more weeks still the time one lap later is beyond 2106.
+   *
+   * @param points how many weeks are kept
    */
-  private static FilePair basedAcrossPages() {
+  private static FilePair basedAcrossPages(int points) {
     int week = 7 * 24 * 3600;
-    RawFile src = new RawFile(2, 0, List.of(new RawRing(3600, 1020), new RawRing(week, 4300)));
+    RawFile src = new RawFile(2, 0, List.of(new RawRing(3600, 1020), new RawRing(week, points)));
     // Header and finer archive, then a timestamp and half a value: three pages.
     assertThat(40 + POINT * 1020 + 8).isEqualTo(3 * PAGE);
     RawFile dst = src.copy();
-    long first = 2890L * week;
+    long first = (long) BASE_WEEK * week;
     long now = first + 5L * week;
     for (long t = first; t <= now; t += 3600) {
       new Receiver(src).receive(t, Math.sin(t), t);
@@ -112,8 +118,8 @@ class InterruptedFillTest {
         new Receiver(dst).receive(t, Math.sin(t), t);
       }
     }
-    assertThat(src.rings().getLast().retention()).isGreaterThan(0xffff_ffffL - first);
-    return new FilePair(FILES + 1, src, dst, now);
+    assertThat(src.rings().getLast().retention()).isGreaterThanOrEqualTo(first);
+    return new FilePair(points, src, dst, now);
   }
 
   private Path destination(FilePair pair) {

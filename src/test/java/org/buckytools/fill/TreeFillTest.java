@@ -12,6 +12,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -33,6 +34,7 @@ class TreeFillTest {
   private final FilePair pair = OutageGenerator.pair(5);
   private final InstantSource clock = () -> Instant.ofEpochSecond(pair.now());
   private final List<String> failures = Collections.synchronizedList(new ArrayList<>());
+  private final List<Path> links = Collections.synchronizedList(new ArrayList<>());
 
   @TempDir private Path dir;
   private Path src;
@@ -56,7 +58,7 @@ class TreeFillTest {
 
     @Override
     public void link(Path path) {
-      throw new AssertionError(path);
+      links.add(path);
     }
   }
 
@@ -73,6 +75,25 @@ class TreeFillTest {
     assertThat(run(src, dst).created()).isEqualTo(FILES);
     assertThat(run(src, dst).unchanged()).isEqualTo(FILES);
     assertThat(failures).isEmpty();
+    assertThat(links).isEmpty();
+  }
+
+  @Test
+  void aLinkIsToldAndAllThatWasDoneIsCounted() throws Exception {
+    Path link = Files.createSymbolicLink(src.resolve("a/link.wsp"), Path.of("0.wsp"));
+    Files.createDirectory(dst.resolve("a"));
+    pair.src().write(dst.resolve("a/0.wsp"));
+    pair.dst().write(dst.resolve("a/1.wsp"));
+    pair.dst().write(dst.resolve("a/2.wsp"));
+
+    TreeFill.Report report = run(src, dst);
+
+    assertThat(links).containsExactly(link);
+    assertThat(report.links()).isOne();
+    assertThat(report.unchanged()).isOne();
+    assertThat(report.filled()).isEqualTo(2);
+    assertThat(report.created()).isEqualTo(FILES - 3);
+    assertThat(report.done()).isEqualTo(FILES);
   }
 
   @ParameterizedTest
@@ -166,10 +187,41 @@ class TreeFillTest {
         };
     assertThatThrownBy(() -> tree(broken, workers).run(src, dst, FillOptions.DEFAULT))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining(src.resolve("a").toString())
+        .hasMessageStartingWith("filling from " + src.resolve("a"))
         .hasRootCauseMessage("defect");
     if (workers == 1) {
       assertThat(files).hasValue(10);
+    }
+  }
+
+  /** The caller's worker goes on, with at most the file that it has, when the other has died. */
+  @Test
+  void whenAWorkerDiesTheOthersFindNothingMore() {
+    pairUp();
+    AtomicInteger files = new AtomicInteger();
+    CompletableFuture<Thread> other = new CompletableFuture<>();
+    InstantSource broken =
+        () -> {
+          files.incrementAndGet();
+          if (Thread.currentThread().getName().equals("fill-1")) {
+            other.complete(Thread.currentThread());
+            throw new StackOverflowError("defect");
+          }
+          join(other.join());
+          return Instant.ofEpochSecond(pair.now());
+        };
+    assertThatThrownBy(() -> tree(broken, 2).run(src, dst, FillOptions.DEFAULT))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("a worker died: java.lang.StackOverflowError: defect")
+        .hasRootCauseMessage("defect");
+    assertThat(files.get()).isLessThanOrEqualTo(2);
+  }
+
+  private static void join(Thread thread) {
+    try {
+      thread.join();
+    } catch (InterruptedException interrupted) {
+      throw new AssertionError(interrupted);
     }
   }
 
