@@ -93,7 +93,8 @@ public final class Agent implements AutoCloseable {
       LiveInventory inventory = inventory(settings, places, clock);
       MetricFiles.Listener changes = listener(inventory);
       MetricFiles files =
-          new MetricFiles(places, disk, sync, changes, settings.patience(), settings.sparse());
+          new MetricFiles(
+              places, disk, sync, changes, clock, settings.patience(), settings.sparse());
       PeerAccess peers = peers(settings, server.port());
       Removals removals =
           new Removals(

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.buckytools.codec.Codec;
 import org.buckytools.posix.FileStamp;
-import org.buckytools.posix.FileStamps;
 import org.buckytools.progress.Progress;
 import org.buckytools.store.Store;
 import org.buckytools.store.StoreException;
@@ -48,7 +47,6 @@ final class BackupWorker implements Workers.Worker<BackupWorker.Item>, Publicati
   private final Tally tally;
 
   private final Snapshot snapshot = new Snapshot();
-  private final FileStamps stamps = new FileStamps();
   private final Digest digests = new Digest();
   private final Publication publication;
   private Codec codec;
@@ -152,7 +150,7 @@ final class BackupWorker implements Workers.Worker<BackupWorker.Item>, Publicati
     if (known == null) {
       return null;
     }
-    FileStamp stamp = stamps.of(item.pair().file().path());
+    FileStamp stamp = FileStamp.of(item.pair().file().path());
     boolean isSame = known.has(stamp) && stamp.isTelling(now);
     return isSame ? new Content(known.digest(), known, false) : null;
   }

@@ -57,23 +57,24 @@ public final class DirectoryReader implements AutoCloseable {
   private static final int SIZE_AT = 40;
   private static final int MODIFIED_AT = 112;
   private static final int STATX_SIZE = 256;
+  private static final int NO_FOLLOW = 0x100;
   private static final int STATX_MASK = 0x1 | 0x40 | 0x200;
 
   private final Path root;
   private final Errno errno = new Errno();
-  private final ByteBuffer entries = direct(BUFFER);
-  private final long entriesAddress = address(entries);
+  private final ByteBuffer entries = CallMemory.direct(BUFFER);
+  private final long entriesAddress = CallMemory.address(entries);
   private final byte[] copy = new byte[BUFFER];
   private final ByteBuffer view = ByteBuffer.wrap(copy).order(ByteOrder.nativeOrder());
-  private final ByteBuffer path = direct(LONGEST_PATH);
-  private final long pathAddress = address(path);
-  private final ByteBuffer stat = direct(STATX_SIZE);
-  private final long statAddress = address(stat);
+  private final ByteBuffer path = CallMemory.direct(LONGEST_PATH);
+  private final long pathAddress = CallMemory.address(path);
+  private final ByteBuffer stat = CallMemory.direct(STATX_SIZE);
+  private final long statAddress = CallMemory.address(stat);
   private int rootDescriptor;
 
   private DirectoryReader(Path root) throws IOException {
     this.root = root;
-    ByteBuffer name = FileName.terminated(root);
+    long name = CallMemory.ofThread().name(root);
     rootDescriptor = opened(Libc.AT_FDCWD, name, O_DIRECTORY, root);
   }
 
@@ -86,15 +87,7 @@ public final class DirectoryReader implements AutoCloseable {
     return new DirectoryReader(root);
   }
 
-  private static ByteBuffer direct(int size) {
-    return ByteBuffer.allocateDirect(size).order(ByteOrder.nativeOrder());
-  }
-
-  private static long address(ByteBuffer buffer) {
-    return java.lang.foreign.MemorySegment.ofBuffer(buffer).address();
-  }
-
-  private int opened(long directory, ByteBuffer name, int flags, Path shown) throws IOException {
+  private int opened(long directory, long name, int flags, Path shown) throws IOException {
     long opened;
     do {
       opened = Libc.openat(errno, directory, name, flags | O_CLOEXEC | O_NONBLOCK, 0);
@@ -119,7 +112,8 @@ public final class DirectoryReader implements AutoCloseable {
     } else {
       setPath(name, length);
     }
-    int descriptor = opened(rootDescriptor, path, O_DIRECTORY | O_NOFOLLOW, shown(name, length));
+    int descriptor =
+        opened(rootDescriptor, pathAddress, O_DIRECTORY | O_NOFOLLOW, shown(name, length));
     try {
       long read = read(descriptor, name, length);
       while (read > 0) {
@@ -163,7 +157,7 @@ public final class DirectoryReader implements AutoCloseable {
       return type(kind);
     }
     path.put(0, copy, from, to - from).put(to - from, (byte) 0);
-    int failed = Libc.statx(errno, descriptor, pathAddress, STATX_MASK, statAddress);
+    int failed = Libc.statx(errno, descriptor, pathAddress, NO_FOLLOW, STATX_MASK, statAddress);
     // What has vanished is nobody's.
     return failed < 0 ? Type.OTHER : type((stat.getShort(MODE_AT) & 0xf000) >> 12);
   }
@@ -188,7 +182,7 @@ public final class DirectoryReader implements AutoCloseable {
    */
   public boolean stat(byte[] name, int length) throws IOException {
     setPath(name, length);
-    if (Libc.statx(errno, rootDescriptor, pathAddress, STATX_MASK, statAddress) == 0) {
+    if (Libc.statx(errno, rootDescriptor, pathAddress, NO_FOLLOW, STATX_MASK, statAddress) == 0) {
       return true;
     }
     if (errno.value() == Libc.ENOENT || errno.value() == Libc.ENOTDIR) {

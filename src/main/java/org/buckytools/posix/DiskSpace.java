@@ -1,19 +1,12 @@
 package org.buckytools.posix;
 
 import java.io.IOException;
-import java.lang.foreign.MemorySegment;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.FileSystemException;
 
 /** What an open file takes of its disk. Confined to the thread that opened it. */
 public final class DiskSpace {
   private static final int KEEP_SIZE = 1;
   private static final int PUNCH_HOLE = 2;
-  // struct stat: no more than 144 bytes on x86-64 and AArch64, st_blocks in the same place on both.
-  private static final int STAT_ROOM = 256;
-  private static final int STAT_BLOCKS_AT = 64;
-  private static final long STAT_BLOCK = 512;
 
   private final PosixFile file;
   private final Errno errno = new Errno();
@@ -27,12 +20,7 @@ public final class DiskSpace {
 
   /** How many bytes of the disk the file takes: less than its size if it has holes. */
   public long allocated() throws IOException {
-    ByteBuffer status = ByteBuffer.allocateDirect(STAT_ROOM).order(ByteOrder.nativeOrder());
-    long address = MemorySegment.ofBuffer(status).address();
-    if (Libc.fstat(errno, file.descriptor(), address) != 0) {
-      throw Failures.of("examine", file.path(), errno.value());
-    }
-    return status.getLong(STAT_BLOCKS_AT) * STAT_BLOCK;
+    return FileStatus.of(file).allocated();
   }
 
   /**

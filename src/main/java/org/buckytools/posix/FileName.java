@@ -1,7 +1,6 @@
 package org.buckytools.posix;
 
 import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
 
@@ -14,11 +13,10 @@ final class FileName {
 
   private FileName() {}
 
-  /** A path's bytes in the encoding that Java itself uses for file names, ended by a zero. */
-  static ByteBuffer terminated(Path path) {
+  /** A path's bytes in the encoding that Java itself uses for file names. */
+  static byte[] bytes(Path path) {
     String text = path.toString();
-    byte[] bytes = text.indexOf(UNREADABLE) < 0 ? text.getBytes(ENCODING) : absolute(path);
-    return ByteBuffer.allocateDirect(bytes.length + 1).put(bytes).clear();
+    return text.indexOf(UNREADABLE) < 0 ? text.getBytes(ENCODING) : absolute(path);
   }
 
   /**

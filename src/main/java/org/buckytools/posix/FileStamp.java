@@ -1,5 +1,8 @@
 package org.buckytools.posix;
 
+import java.io.IOException;
+import java.nio.file.Path;
+
 /**
  * By what it can be told that a file has not changed: any write to it sets the time of the last
  * change of its inode, which no program can set back.
@@ -19,6 +22,21 @@ public record FileStamp(long inode, long size, long modified, long changed) {
   public static final int MARGIN_SECONDS = 2;
 
   static final long NANOS = 1_000_000_000;
+
+  /** The stamp of the file that a path names, which is not followed if it is a link. */
+  public static FileStamp of(Path path) throws IOException {
+    return FileStatus.now(path).stamp();
+  }
+
+  /** When the content was changed, in whole seconds since 1970. */
+  public long modifiedSeconds() {
+    return Math.floorDiv(modified, NANOS);
+  }
+
+  /** The stamp of an open file, whatever has become of its name. */
+  public static FileStamp of(PosixFile file) throws IOException {
+    return FileStatus.now(file).stamp();
+  }
 
   /**
    * Whether a later change would show: this one is long enough ago, and not in the future, as it

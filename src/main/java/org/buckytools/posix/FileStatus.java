@@ -2,72 +2,148 @@ package org.buckytools.posix;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 
-/**
- * What the system tells of a file at one moment, by statx(2). Java's own way to ask makes a map of
- * it, which for some thousand files takes longer than the asking.
- */
+/** What statx(2) tells of a file. There is one for each thread: good until that looks again. */
 final class FileStatus {
-  // Where statx(2) writes what, and what it is asked for: all that every file system has.
-  private static final int MASK = 0x7ff;
-  private static final int ROOM = 256;
-  private static final int LINKS_AT = 16;
+  private static final int NO_FOLLOW = 0x100;
+  private static final int EMPTY_PATH = 0x1000;
+  private static final int FORCE_SYNC = 0x2000;
+  private static final int BASIC_STATS = 0x7ff;
+
+  // struct statx, the same on all processors.
+  private static final int NAMES_AT = 16;
   private static final int OWNER_AT = 20;
   private static final int GROUP_AT = 24;
   private static final int MODE_AT = 28;
   private static final int INODE_AT = 32;
-  private static final int DEVICE_MAJOR_AT = 136;
-  private static final int DEVICE_MINOR_AT = 140;
+  private static final int SIZE_AT = 40;
+  private static final int BLOCKS_AT = 48;
+  private static final int CHANGED_AT = 96;
+  private static final int MODIFIED_AT = 112;
+  private static final int NANOS_AFTER = 8;
+  private static final int DEVICE_AT = 136;
+
+  private static final long BLOCK = 512;
+  private static final int KIND = 0xf000;
+  private static final int LINK = 0xa000;
   private static final int ALL_BITS = 07777;
 
-  private final ByteBuffer told = ByteBuffer.allocateDirect(ROOM).order(ByteOrder.nativeOrder());
+  private final ByteBuffer bytes;
 
-  private FileStatus() {}
+  private FileStatus(CallMemory memory) {
+    bytes = memory.status();
+  }
 
   /** Of the file that a path leads to, links followed. */
   static FileStatus of(Path path) throws IOException {
-    FileStatus status = new FileStatus();
-    Errno errno = new Errno();
-    ByteBuffer name = FileName.terminated(path);
-    return status.checked(path, errno, Libc.statxFollowing(errno, name, MASK, status.told));
+    CallMemory memory = CallMemory.ofThread();
+    return read(memory, path, look(memory, Libc.AT_FDCWD, memory.name(path), 0));
   }
 
   /** Of an open file, whatever has become of its name. */
-  static FileStatus of(Errno errno, int descriptor, Path path) throws IOException {
-    FileStatus status = new FileStatus();
-    return status.checked(path, errno, Libc.statxOpen(errno, descriptor, MASK, status.told));
+  static FileStatus of(PosixFile file) throws IOException {
+    CallMemory memory = CallMemory.ofThread();
+    int failed = look(memory, file.descriptor(), memory.noName(), EMPTY_PATH);
+    return read(memory, file.path(), failed);
   }
 
-  private FileStatus checked(Path path, Errno errno, int failed) throws IOException {
-    if (failed != 0) {
-      throw Failures.of("look at", path, errno.value());
+  /** Of what has a name, be it a link, as the server knows it now if its file system has one. */
+  static FileStatus now(Path path) throws IOException {
+    CallMemory memory = CallMemory.ofThread();
+    return read(
+        memory, path, look(memory, Libc.AT_FDCWD, memory.name(path), NO_FOLLOW | FORCE_SYNC));
+  }
+
+  /** Of an open file, as the server knows it now if its file system has one. */
+  static FileStatus now(PosixFile file) throws IOException {
+    CallMemory memory = CallMemory.ofThread();
+    int failed = look(memory, file.descriptor(), memory.noName(), EMPTY_PATH | FORCE_SYNC);
+    return read(memory, file.path(), failed);
+  }
+
+  /** Whether a path's last part is a link, or cannot be looked at; not if there is nothing. */
+  static boolean mayBeLink(Path path) {
+    CallMemory memory = CallMemory.ofThread();
+    if (look(memory, Libc.AT_FDCWD, memory.name(path), NO_FOLLOW) != 0) {
+      int error = memory.errno().value();
+      return error != Libc.ENOENT && error != Libc.ENOTDIR;
     }
-    return this;
+    return (memory.status().getShort(MODE_AT) & KIND) == LINK;
   }
 
+  private static int look(CallMemory memory, long directory, long name, int flags) {
+    return Libc.statx(memory.errno(), directory, name, flags, BASIC_STATS, memory.statusAddress());
+  }
+
+  private static FileStatus read(CallMemory memory, Path path, int failed) throws IOException {
+    if (failed != 0) {
+      throw Failures.of("look at", path, memory.errno().value());
+    }
+    return new FileStatus(memory);
+  }
+
+  /** Which file it is. The device is numbered as stat(2) does. */
   FileIdentity identity() {
-    long major = told.getInt(DEVICE_MAJOR_AT);
-    long minor = Integer.toUnsignedLong(told.getInt(DEVICE_MINOR_AT));
-    return new FileIdentity(major << Integer.SIZE | minor, told.getLong(INODE_AT));
+    long major = bytes.getInt(DEVICE_AT) & 0xffffffffL;
+    long minor = bytes.getInt(DEVICE_AT + Integer.BYTES) & 0xffffffffL;
+    long device =
+        (major & ~0xfffL) << 32 | (major & 0xfff) << 8 | (minor & ~0xffL) << 12 | minor & 0xff;
+    return new FileIdentity(device, inode());
+  }
+
+  long inode() {
+    return bytes.getLong(INODE_AT);
   }
 
   /** How many names it has. */
-  int links() {
-    return told.getInt(LINKS_AT);
+  int names() {
+    return bytes.getInt(NAMES_AT);
   }
 
+  /** The number of the user that it belongs to. */
   int owner() {
-    return told.getInt(OWNER_AT);
+    return bytes.getInt(OWNER_AT);
   }
 
+  /** The number of the group that it belongs to. */
   int group() {
-    return told.getInt(GROUP_AT);
+    return bytes.getInt(GROUP_AT);
   }
 
-  /** Its permissions, and the bits beside them. */
+  /** The kind of file, and its permissions. */
   int mode() {
-    return told.getShort(MODE_AT) & ALL_BITS;
+    return bytes.getShort(MODE_AT) & 0xffff;
+  }
+
+  /** The permissions, and the bits for other users and the like. */
+  int permissions() {
+    return mode() & ALL_BITS;
+  }
+
+  long size() {
+    return bytes.getLong(SIZE_AT);
+  }
+
+  /** Bytes of the disk that it takes. */
+  long allocated() {
+    return bytes.getLong(BLOCKS_AT) * BLOCK;
+  }
+
+  /** When its content was changed. */
+  FileTime modified() {
+    return FileTime.from(
+        Instant.ofEpochSecond(bytes.getLong(MODIFIED_AT), bytes.getInt(MODIFIED_AT + NANOS_AFTER)));
+  }
+
+  /** By what it can be told later whether it has changed. */
+  FileStamp stamp() {
+    return new FileStamp(inode(), size(), nanos(MODIFIED_AT), nanos(CHANGED_AT));
+  }
+
+  private long nanos(int at) {
+    return bytes.getLong(at) * FileStamp.NANOS + bytes.getInt(at + NANOS_AFTER);
   }
 }

@@ -46,8 +46,7 @@ final class Libc {
 
   static final long AT_FDCWD = -100;
 
-  // An empty name: of the open file itself.
-  private static final ByteBuffer NO_NAME = ByteBuffer.allocateDirect(1);
+  private static final long GETDENTS64 = System.getProperty("os.arch").equals("aarch64") ? 61 : 217;
 
   private static final Linker LINKER = Linker.nativeLinker();
   private static final FunctionDescriptor SHAPE =
@@ -76,22 +75,22 @@ final class Libc {
   private static final MemorySegment FDATASYNC = find("fdatasync");
   private static final MemorySegment STATX = find("statx");
 
-  /** Looked up when first called, as older C libraries lack fstat64. */
+  /** Looked up when first called. All have been in the GNU C library since 2.28, of 2018. */
   private static final class Rare {
     static final MemorySegment FALLOCATE = find("fallocate64");
-    static final MemorySegment FSTAT = find("fstat64");
     static final MemorySegment RENAMEAT2 = find("renameat2");
     static final MemorySegment RENAME = find("rename");
     static final MemorySegment SYNCFS = find("syncfs");
     static final MemorySegment SOCKET = find("socket");
     static final MemorySegment CONNECT = find("connect");
     static final MemorySegment SEND = find("send");
-    static final MemorySegment GETDENTS = find("getdents64");
     static final MemorySegment MKDIR = find("mkdir");
     static final MemorySegment CHMOD = find("chmod");
     static final MemorySegment FCHMOD = find("fchmod");
+    static final MemorySegment FCHOWN = find("fchown");
     static final MemorySegment RMDIR = find("rmdir");
     static final MemorySegment IOCTL = find("ioctl");
+    static final MemorySegment SYSCALL = find("syscall");
     static final MemorySegment SYNC_FILE_RANGE = find("sync_file_range");
     static final MemorySegment DLOPEN = find("dlopen");
     static final MemorySegment DLSYM = find("dlsym");
@@ -120,14 +119,9 @@ final class Libc {
     close(errno, noFile);
   }
 
-  static long openat(Errno errno, long directory, ByteBuffer path, int flags, int mode) {
-    try {
-      return (int)
-          call(OPENAT, errno, directory, MemorySegment.ofBuffer(path).address(), flags, mode, 0);
-    } finally {
-      // An address alone does not keep the memory.
-      Reference.reachabilityFence(path);
-    }
+  // Paths are given by the addresses of their bytes, ended by a zero.
+  static long openat(Errno errno, long directory, long path, int flags, int mode) {
+    return (int) call(OPENAT, errno, directory, path, flags, mode, 0);
   }
 
   static int flock(Errno errno, int descriptor, int operation) {
@@ -195,137 +189,52 @@ final class Libc {
     return (int) call(Rare.FALLOCATE, errno, descriptor, mode, position, length, 0);
   }
 
-  static int fstat(Errno errno, int descriptor, long address) {
-    return (int) call(Rare.FSTAT, errno, descriptor, address, 0, 0, 0);
-  }
-
-  /** Fills a buffer with entries of a directory: how many bytes there are, 0 at its end. */
-  static long getdents(Errno errno, int descriptor, long address, long length) {
-    return call(Rare.GETDENTS, errno, descriptor, address, length, 0, 0);
-  }
-
-  /** Tells of what a path names, which is not followed if it is a link. */
-  static int statx(Errno errno, long directory, long path, int mask, long address) {
-    int noFollow = 0x100;
-    return (int) call(STATX, errno, directory, path, noFollow, mask, address);
-  }
-
-  /** The same of an open file, as its server knows it now if it has one. */
-  static int statxNow(Errno errno, int descriptor, ByteBuffer noName, int mask, long address) {
-    int emptyPath = 0x1000;
-    return statxNow(errno, descriptor, noName, emptyPath, mask, address);
-  }
-
-  /** The same of a path. */
-  static int statxNow(Errno errno, ByteBuffer path, int mask, long address) {
-    int noFollow = 0x100;
-    return statxNow(errno, AT_FDCWD, path, noFollow, mask, address);
-  }
-
-  private static int statxNow(
-      Errno errno, long directory, ByteBuffer path, int flags, int mask, long address) {
-    int forceSync = 0x2000;
-    try {
-      long name = MemorySegment.ofBuffer(path).address();
-      return (int) call(STATX, errno, directory, name, flags | forceSync, mask, address);
-    } finally {
-      Reference.reachabilityFence(path);
-    }
-  }
-
-  /** Tells of what a path leads to, links followed. */
-  static int statxFollowing(Errno errno, ByteBuffer path, int mask, ByteBuffer into) {
-    return statx(errno, AT_FDCWD, path, 0, mask, into);
-  }
-
-  /** Tells of an open file. */
-  static int statxOpen(Errno errno, int descriptor, int mask, ByteBuffer into) {
-    int emptyPath = 0x1000;
-    return statx(errno, descriptor, NO_NAME, emptyPath, mask, into);
-  }
-
-  private static int statx(
-      Errno errno, long directory, ByteBuffer path, int flags, int mask, ByteBuffer into) {
-    try {
-      long name = MemorySegment.ofBuffer(path).address();
-      long address = MemorySegment.ofBuffer(into).address();
-      return (int) call(STATX, errno, directory, name, flags, mask, address);
-    } finally {
-      Reference.reachabilityFence(path);
-      Reference.reachabilityFence(into);
-    }
-  }
-
-  static int mkdir(Errno errno, ByteBuffer path, int mode) {
-    try {
-      return (int) call(Rare.MKDIR, errno, MemorySegment.ofBuffer(path).address(), mode, 0, 0, 0);
-    } finally {
-      Reference.reachabilityFence(path);
-    }
-  }
-
-  static int chmod(Errno errno, ByteBuffer path, int mode) {
-    try {
-      return (int) call(Rare.CHMOD, errno, MemorySegment.ofBuffer(path).address(), mode, 0, 0, 0);
-    } finally {
-      Reference.reachabilityFence(path);
-    }
-  }
-
   static int fchmod(Errno errno, int descriptor, int mode) {
     return (int) call(Rare.FCHMOD, errno, descriptor, mode, 0, 0, 0);
   }
 
-  static int rmdir(Errno errno, ByteBuffer path) {
-    try {
-      return (int) call(Rare.RMDIR, errno, MemorySegment.ofBuffer(path).address(), 0, 0, 0, 0);
-    } finally {
-      Reference.reachabilityFence(path);
-    }
+  static int fchown(Errno errno, int descriptor, int owner, int group) {
+    return (int) call(Rare.FCHOWN, errno, descriptor, owner, group, 0, 0);
   }
 
-  static int statx(Errno errno, ByteBuffer path, int mask, ByteBuffer into) {
-    try {
-      return statx(
-          errno,
-          AT_FDCWD,
-          MemorySegment.ofBuffer(path).address(),
-          mask,
-          MemorySegment.ofBuffer(into).address());
-    } finally {
-      Reference.reachabilityFence(path);
-      Reference.reachabilityFence(into);
-    }
+  /** Fills a buffer with entries of a directory: how many bytes there are, 0 at its end. */
+  static long getdents(Errno errno, int descriptor, long address, long length) {
+    // The C library has a function for it only since 2.30.
+    return call(Rare.SYSCALL, errno, GETDENTS64, descriptor, address, length, 0);
+  }
+
+  /**
+   * Tells of what a path names, or of the directory's descriptor itself.
+   *
+   * @param flags whether links are followed and such
+   * @param mask what to tell
+   * @param address where
+   */
+  static int statx(Errno errno, long directory, long path, int flags, int mask, long address) {
+    return (int) call(STATX, errno, directory, path, flags, mask, address);
+  }
+
+  static int rmdir(Errno errno, long path) {
+    return (int) call(Rare.RMDIR, errno, path, 0, 0, 0, 0);
+  }
+
+  static int mkdir(Errno errno, long path, int mode) {
+    return (int) call(Rare.MKDIR, errno, path, mode, 0, 0, 0);
+  }
+
+  static int chmod(Errno errno, long path, int mode) {
+    return (int) call(Rare.CHMOD, errno, path, mode, 0, 0, 0);
   }
 
   /** Renames a file, replacing what has the new name. */
-  static int renameReplacing(Errno errno, ByteBuffer from, ByteBuffer to) {
-    try {
-      long name = MemorySegment.ofBuffer(from).address();
-      return (int) call(Rare.RENAME, errno, name, MemorySegment.ofBuffer(to).address(), 0, 0, 0);
-    } finally {
-      Reference.reachabilityFence(from);
-      Reference.reachabilityFence(to);
-    }
+  static int renameReplacing(Errno errno, long from, long to) {
+    return (int) call(Rare.RENAME, errno, from, to, 0, 0, 0);
   }
 
   /** Renames a file unless the new name is taken; EINVAL or ENOSYS where that cannot be done. */
-  static int rename(Errno errno, ByteBuffer from, ByteBuffer to) {
+  static int rename(Errno errno, long from, long to) {
     int noReplace = 1;
-    try {
-      return (int)
-          call(
-              Rare.RENAMEAT2,
-              errno,
-              AT_FDCWD,
-              MemorySegment.ofBuffer(from).address(),
-              AT_FDCWD,
-              MemorySegment.ofBuffer(to).address(),
-              noReplace);
-    } finally {
-      Reference.reachabilityFence(from);
-      Reference.reachabilityFence(to);
-    }
+    return (int) call(Rare.RENAMEAT2, errno, AT_FDCWD, from, AT_FDCWD, to, noReplace);
   }
 
   /**

@@ -50,14 +50,16 @@ public final class NewFile implements AutoCloseable {
       try {
         file.lock(
             PosixFile.Lock.EXCLUSIVE, Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
-        if (file.isCurrent() && file.names() == 1) {
-          if (file.size() > 0) {
+        boolean isCurrent = file.isCurrent();
+        FileStatus status = FileStatus.of(file);
+        if (isCurrent && status.names() == 1) {
+          if (status.size() > 0) {
             // Left half-written.
             file.truncate(0);
           }
           return new NewFile(target, file);
         }
-        if (file.isCurrent()) {
+        if (isCurrent) {
           // Left by a process that was killed just after it had linked the file to its target.
           Files.delete(hidden);
         } else if (deadline - System.nanoTime() < 0) {
@@ -133,12 +135,12 @@ public final class NewFile implements AutoCloseable {
 
   /** Takes over permissions, time of last change and, if this process may, owner and group. */
   public void resemble(Path model) throws IOException {
-    Resemblance.copy(model, file.descriptorPath());
+    Resemblance.copy(model, file);
   }
 
   /** Takes over permissions and, if this process may, owner and group. */
   public void resemblePermissions(Path model) throws IOException {
-    Resemblance.copyPermissions(model, file.descriptorPath());
+    Resemblance.copyPermissions(model, file);
   }
 
   /** Makes the file belong to whom its directory belongs, if this process may. */
@@ -150,7 +152,7 @@ public final class NewFile implements AutoCloseable {
    * Gives the permissions that files are created with: to all, but for what the umask withholds.
    */
   public void permitAsUsual() throws IOException {
-    file.permit(EVERYBODY & ~Umask.current());
+    file.permissions(EVERYBODY & ~Umask.current());
   }
 
   /**
@@ -170,8 +172,9 @@ public final class NewFile implements AutoCloseable {
    * @return false if the file system cannot do that
    */
   private boolean rename() throws IOException {
-    Errno errno = new Errno();
-    if (Libc.rename(errno, FileName.terminated(file.path()), FileName.terminated(target)) == 0) {
+    CallMemory memory = CallMemory.ofThread();
+    Errno errno = memory.errno();
+    if (Libc.rename(errno, memory.name(file.path()), memory.otherName(target)) == 0) {
       return true;
     }
     return switch (errno.value()) {

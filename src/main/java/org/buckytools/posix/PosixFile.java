@@ -16,7 +16,7 @@ import java.util.Objects;
  *
  * <p>The lock is the one that Graphite's whisper, carbon and go-carbon take; it belongs to this
  * opening of the file and ends with {@link #close}. Reading leaves the file's access time alone
- * where the system allows it. Buffers must be direct. Confined to the thread that opened it.
+ * where the system allows it. Buffers must be direct. For one thread at a time.
  */
 public final class PosixFile implements AutoCloseable {
   /** What the file is opened for. */
@@ -60,7 +60,6 @@ public final class PosixFile implements AutoCloseable {
   private static final int O_CLOEXEC = 0x80000;
 
   private final Path path;
-  private final Errno errno;
   private int descriptor;
   private FileIdentity identity;
   private ByteBuffer lastWritten;
@@ -68,7 +67,6 @@ public final class PosixFile implements AutoCloseable {
 
   private PosixFile(Path path, int flags, int mode) throws IOException {
     this.path = path;
-    this.errno = new Errno();
     this.descriptor = open(flags | O_CLOEXEC | O_NONBLOCK, mode);
   }
 
@@ -130,8 +128,9 @@ public final class PosixFile implements AutoCloseable {
    * @throws java.nio.file.NoSuchFileException if there is no such file, or no directory for it
    */
   public static void rename(Path from, Path to) throws IOException {
-    Errno errno = new Errno();
-    if (Libc.renameReplacing(errno, FileName.terminated(from), FileName.terminated(to)) != 0) {
+    CallMemory memory = CallMemory.ofThread();
+    Errno errno = memory.errno();
+    if (Libc.renameReplacing(errno, memory.name(from), memory.otherName(to)) != 0) {
       throw Failures.of("create", to, errno.value());
     }
   }
@@ -145,24 +144,21 @@ public final class PosixFile implements AutoCloseable {
   }
 
   private int open(int flags, int mode) throws IOException {
-    ByteBuffer name = FileName.terminated(path);
+    CallMemory memory = CallMemory.ofThread();
+    Errno errno = memory.errno();
+    long name = memory.name(path);
     long opened = Libc.openat(errno, Libc.AT_FDCWD, name, flags | O_NOATIME, mode);
-    if (opened < 0 && errno() == Libc.EPERM) {
+    if (opened < 0 && errno.value() == Libc.EPERM) {
       // Only a file's owner may leave its access time alone.
       opened = Libc.openat(errno, Libc.AT_FDCWD, name, flags, mode);
     }
-    while (opened < 0 && errno() == Libc.EINTR) {
+    while (opened < 0 && errno.value() == Libc.EINTR) {
       opened = Libc.openat(errno, Libc.AT_FDCWD, name, flags, mode);
     }
     if (opened < 0) {
-      throw failure("open");
+      throw failure("open", errno);
     }
     return (int) opened;
-  }
-
-  /** How many names the file has. */
-  int names() throws IOException {
-    return status().links();
   }
 
   public Path path() {
@@ -171,9 +167,10 @@ public final class PosixFile implements AutoCloseable {
 
   /** The size in bytes now. */
   public long size() throws IOException {
+    Errno errno = errno();
     long size = Libc.size(errno, descriptor);
     if (size < 0) {
-      throw failure("find the size of");
+      throw failure("find the size of", errno);
     }
     return size;
   }
@@ -181,20 +178,16 @@ public final class PosixFile implements AutoCloseable {
   /** Which file this is. */
   public FileIdentity identity() throws IOException {
     if (identity == null) {
-      identity = status().identity();
+      identity = FileStatus.of(this).identity();
     }
     return identity;
   }
 
-  /** What the system tells of it now. */
-  FileStatus status() throws IOException {
-    return FileStatus.of(errno, descriptor, path);
-  }
-
   /** Whether the path this was opened by still leads to this file. */
   public boolean isCurrent() throws IOException {
+    FileIdentity mine = identity();
     try {
-      return FileIdentity.of(path).isSameAs(identity());
+      return FileIdentity.of(path).isSameAs(mine);
     } catch (NoSuchFileException gone) {
       return false;
     }
@@ -213,12 +206,12 @@ public final class PosixFile implements AutoCloseable {
    * @throws LockTimeoutException if another holder does not let go in time
    */
   public void lock(Lock lock, Duration timeout) throws IOException {
-    Flock.take(errno, descriptor, lock, timeout, path);
+    Flock.take(errno(), descriptor, lock, timeout, path);
   }
 
   /** Takes the lock if nobody else holds it. */
   boolean tryLock(Lock lock) throws IOException {
-    return Flock.isTaken(errno, descriptor, lock, path);
+    return Flock.isTaken(errno(), descriptor, lock, path);
   }
 
   /**
@@ -228,6 +221,7 @@ public final class PosixFile implements AutoCloseable {
    * @return the number of bytes read
    */
   public int read(ByteBuffer buffer, long position) throws IOException {
+    Errno errno = errno();
     long address = address(buffer);
     int done = 0;
     int wanted = buffer.remaining();
@@ -238,8 +232,8 @@ public final class PosixFile implements AutoCloseable {
       }
       if (count > 0) {
         done += (int) count;
-      } else if (errno() != Libc.EINTR) {
-        throw failure("read");
+      } else if (errno.value() != Libc.EINTR) {
+        throw failure("read", errno);
       }
     }
     buffer.position(buffer.position() + done);
@@ -267,13 +261,14 @@ public final class PosixFile implements AutoCloseable {
   }
 
   private void write(long address, int length, long position) throws IOException {
+    Errno errno = errno();
     int done = 0;
     while (done < length) {
       long count = Libc.pwrite(errno, descriptor, address + done, length - done, position + done);
       if (count > 0) {
         done += (int) count;
-      } else if (count == 0 || errno() != Libc.EINTR) {
-        throw failure("write");
+      } else if (count == 0 || errno.value() != Libc.EINTR) {
+        throw failure("write", errno);
       }
     }
   }
@@ -287,22 +282,17 @@ public final class PosixFile implements AutoCloseable {
 
   /** Cuts the file, or lengthens it with zeros. */
   public void truncate(long size) throws IOException {
+    Errno errno = errno();
     if (Libc.ftruncate(errno, descriptor, size) != 0) {
-      throw failure("resize");
-    }
-  }
-
-  /** Sets the permissions. */
-  void permit(int mode) throws IOException {
-    if (Libc.fchmod(errno, descriptor, mode) != 0) {
-      throw failure("change the permissions of");
+      throw failure("resize", errno);
     }
   }
 
   /** Waits until data and size are on the disk. */
   public void sync() throws IOException {
+    Errno errno = errno();
     if (Libc.fdatasync(errno, descriptor) != 0) {
-      throw failure("sync");
+      throw failure("sync", errno);
     }
   }
 
@@ -311,7 +301,7 @@ public final class PosixFile implements AutoCloseable {
    * has less to wait for. Promises nothing, and where it cannot be done nothing happens.
    */
   public void startWriting() {
-    Libc.startWriting(errno, descriptor);
+    Libc.startWriting(errno(), descriptor);
   }
 
   /** The number by which the C library knows the open file. */
@@ -324,14 +314,15 @@ public final class PosixFile implements AutoCloseable {
    * which for many new files takes much less time than to {@link #sync} each.
    */
   public void syncFileSystem() throws IOException {
+    Errno errno = errno();
     if (Libc.syncfs(errno, descriptor) != 0) {
-      throw failure("sync the file system of");
+      throw failure("sync the file system of", errno);
     }
   }
 
   /** The time of the last change. */
   public FileTime modified() throws IOException {
-    return Files.getLastModifiedTime(descriptorPath());
+    return FileStatus.of(this).modified();
   }
 
   /** Sets the time of the last change. */
@@ -339,12 +330,26 @@ public final class PosixFile implements AutoCloseable {
     Files.setLastModifiedTime(descriptorPath(), time);
   }
 
-  private int errno() {
-    return errno.value();
+  /** Sets the permissions. */
+  void permissions(int mode) throws IOException {
+    Errno errno = errno();
+    if (Libc.fchmod(errno, descriptor, mode) != 0) {
+      throw failure("set the permissions of", errno);
+    }
   }
 
-  private IOException failure(String action) {
-    return Failures.of(action, path, errno());
+  /** Makes it belong to a user, or a group, or both; false if this process may not do that. */
+  boolean belongTo(int owner, int group) {
+    return Libc.fchown(errno(), descriptor, owner, group) == 0;
+  }
+
+  // The one that opened the file need not be the thread that uses it.
+  private static Errno errno() {
+    return CallMemory.ofThread().errno();
+  }
+
+  private IOException failure(String action, Errno errno) {
+    return Failures.of(action, path, errno.value());
   }
 
   /**
@@ -359,8 +364,9 @@ public final class PosixFile implements AutoCloseable {
       int closing = descriptor;
       // Its number may belong to another file from now on.
       descriptor = CLOSED;
+      Errno errno = errno();
       if (Libc.close(errno, closing) != 0) {
-        throw failure("store what was written to");
+        throw failure("store what was written to", errno);
       }
     }
   }

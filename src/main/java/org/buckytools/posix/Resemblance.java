@@ -3,6 +3,7 @@ package org.buckytools.posix;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 
 /**
  * Makes new files and directories belong to whom their models belong to, so that what an
@@ -12,6 +13,7 @@ public final class Resemblance {
   private static final int PERMISSIONS = 0777;
   // What is created in a directory that has this belongs to the directory's group.
   private static final int SET_GROUP = 02000;
+  private static final int LEFT_ALONE = -1;
 
   private Resemblance() {}
 
@@ -42,19 +44,18 @@ public final class Resemblance {
 
   private static void resemble(Path directory, Path model) throws IOException {
     FileStatus of = FileStatus.of(model);
+    int owner = of.owner();
+    int group = of.group();
+    int permissions = of.permissions();
+    copyOwner(owner, group, directory);
     FileStatus now = FileStatus.of(directory);
-    boolean chowned = copyOwner(of, now, directory);
-    int inherited = (chowned ? FileStatus.of(directory) : now).mode() & SET_GROUP;
-    // Changing the owner may take bits away.
-    if (chowned || now.mode() != (of.mode() | inherited)) {
-      setMode(directory, of.mode() | inherited);
-    }
-  }
-
-  private static void setMode(Path path, int mode) throws IOException {
-    Errno errno = new Errno();
-    if (Libc.chmod(errno, FileName.terminated(path), mode) != 0) {
-      throw Failures.of("change the permissions of", path, errno.value());
+    int wanted = permissions | now.permissions() & SET_GROUP;
+    if (now.permissions() != wanted) {
+      CallMemory memory = CallMemory.ofThread();
+      Errno errno = memory.errno();
+      if (Libc.chmod(errno, memory.name(directory), wanted) != 0) {
+        throw Failures.of("set the permissions of", directory, errno.value());
+      }
     }
   }
 
@@ -67,8 +68,9 @@ public final class Resemblance {
 
   /** Creates a directory; false if somebody else has done so. */
   private static boolean create(Path directory, boolean sync) throws IOException {
-    Errno errno = new Errno();
-    if (Libc.mkdir(errno, FileName.terminated(directory), PERMISSIONS) != 0) {
+    CallMemory memory = CallMemory.ofThread();
+    Errno errno = memory.errno();
+    if (Libc.mkdir(errno, memory.name(directory), PERMISSIONS) != 0) {
       if (errno.value() == Libc.EEXIST) {
         return false;
       }
@@ -81,21 +83,31 @@ public final class Resemblance {
   }
 
   /** Gives a file its model's permissions, time of last change and, if this process may, owner. */
-  static void copy(Path model, Path file) throws IOException {
+  static void copy(Path model, PosixFile file) throws IOException {
+    FileTime modified = FileStatus.of(model).modified();
     copyPermissions(model, file);
-    Files.setLastModifiedTime(file, Files.getLastModifiedTime(model));
+    file.modified(modified);
   }
 
   /** Gives a file its model's permissions and, if this process may, owner. */
-  static void copyPermissions(Path model, Path file) throws IOException {
-    FileStatus of = FileStatus.of(model);
-    copyOwner(of, FileStatus.of(file), file);
-    setMode(file, of.mode() & PERMISSIONS);
+  static void copyPermissions(Path model, PosixFile file) throws IOException {
+    copyOwner(model, file);
+    file.permissions(FileStatus.of(model).permissions() & PERMISSIONS);
   }
 
   /** Makes a file belong to whom another belongs, if this process may. */
   static void copyOwner(Path model, PosixFile file) throws IOException {
-    copyOwner(FileStatus.of(model), file.status(), file.descriptorPath());
+    FileStatus of = FileStatus.of(model);
+    int owner = of.owner();
+    int group = of.group();
+    FileStatus now = FileStatus.of(file);
+    boolean isOwners = now.owner() == owner;
+    // A user may give a file to another group of his, but to no other user.
+    if (now.group() == group || file.belongTo(LEFT_ALONE, group)) {
+      if (!isOwners) {
+        file.belongTo(owner, LEFT_ALONE);
+      }
+    }
   }
 
   /**
@@ -122,29 +134,23 @@ public final class Resemblance {
    * @return whether there is no such directory now
    */
   public static boolean removeIfEmpty(Path directory) {
-    Errno errno = new Errno();
-    return Libc.rmdir(errno, FileName.terminated(directory)) == 0 || errno.value() == Libc.ENOENT;
+    CallMemory memory = CallMemory.ofThread();
+    return Libc.rmdir(memory.errno(), memory.name(directory)) == 0
+        || memory.errno().value() == Libc.ENOENT;
   }
 
-  /**
-   * Gives a file an owner and a group if they are others than it has.
-   *
-   * @return whether anything has been changed
-   */
-  private static boolean copyOwner(FileStatus of, FileStatus now, Path to) throws IOException {
-    if (of.owner() == now.owner() && of.group() == now.group()) {
-      return false;
-    }
+  private static void copyOwner(int owner, int group, Path to) throws IOException {
+    FileStatus now = FileStatus.of(to);
+    boolean isOwners = now.owner() == owner;
     try {
-      if (of.group() != now.group()) {
-        Files.setAttribute(to, "unix:gid", of.group());
+      if (now.group() != group) {
+        Files.setAttribute(to, "unix:gid", group);
       }
-      if (of.owner() != now.owner()) {
-        Files.setAttribute(to, "unix:uid", of.owner());
+      if (!isOwners) {
+        Files.setAttribute(to, "unix:uid", owner);
       }
     } catch (IOException onlyRootMay) {
-      // It stays as it is.
+      // Then it belongs to whoever runs this.
     }
-    return true;
   }
 }

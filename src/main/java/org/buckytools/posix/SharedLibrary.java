@@ -27,7 +27,7 @@ final class SharedLibrary {
 
   /** One in a file, which may be deleted then; nothing if it cannot be loaded. */
   static Optional<SharedLibrary> load(Path file) {
-    return open(FileName.terminated(file.toAbsolutePath()));
+    return open(terminated(FileName.bytes(file.toAbsolutePath())));
   }
 
   private static Optional<SharedLibrary> open(ByteBuffer name) {
@@ -48,7 +48,10 @@ final class SharedLibrary {
   }
 
   private static ByteBuffer terminated(String name) {
-    byte[] bytes = name.getBytes(StandardCharsets.US_ASCII);
+    return terminated(name.getBytes(StandardCharsets.US_ASCII));
+  }
+
+  private static ByteBuffer terminated(byte[] bytes) {
     return ByteBuffer.allocateDirect(bytes.length + 1).put(bytes).clear();
   }
 }

@@ -6,7 +6,6 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.buckytools.posix.FileStamp;
-import org.buckytools.posix.FileStamps;
 import org.buckytools.posix.PosixFile;
 import org.buckytools.posix.PosixFile.Access;
 import org.buckytools.posix.PosixFile.Lock;
@@ -20,7 +19,6 @@ import org.buckytools.whisper.UnsoundException;
 public final class Snapshot {
   private ByteBuffer direct = ByteBuffer.allocateDirect(Header.MAX_SIZE);
   private int size;
-  private final FileStamps stamps = new FileStamps();
   private FileStamp stamp;
 
   /** Memory for one file at a time. */
@@ -36,7 +34,7 @@ public final class Snapshot {
   public void take(Path path, Duration patience) throws IOException {
     try (PosixFile file = PosixFile.openLocked(path, Access.READ, Lock.SHARED, patience)) {
       // Before it is read: a write that no lock keeps away makes the next stamp another.
-      stamp = stamps.of(file);
+      stamp = FileStamp.of(file);
       long length = file.size();
       if (length > Integer.MAX_VALUE - Header.MAX_SIZE) {
         throw new FileSystemException(

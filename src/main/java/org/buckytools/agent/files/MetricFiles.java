@@ -6,8 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
 import org.buckytools.metric.MetricName;
+import org.buckytools.posix.FileAttributes;
 import org.buckytools.posix.PosixFile;
 import org.buckytools.posix.PosixFile.Access;
 import org.buckytools.posix.PosixFile.Lock;
@@ -38,8 +40,10 @@ public final class MetricFiles {
   private final Filling filling;
   private final Replacing replacing;
   private final Buffers buffers = new Buffers();
+  private final KnownDigests digests;
 
   /**
+   * @param clock tells how long ago files have changed
    * @param patience how long to wait for a lock
    * @param sparse whether new files get holes where there are no points
    */
@@ -48,6 +52,7 @@ public final class MetricFiles {
       Disk disk,
       GroupSync sync,
       Listener listener,
+      InstantSource clock,
       Duration patience,
       boolean sparse) {
     this.places = places;
@@ -55,6 +60,7 @@ public final class MetricFiles {
     this.sync = sync;
     this.listener = listener;
     this.patience = patience;
+    this.digests = new KnownDigests(clock);
     Drafts drafts = new Drafts(patience, sparse);
     this.filling = new Filling(places, disk, sync, listener, drafts, patience);
     this.replacing = new Replacing(places, disk, listener, drafts, patience);
@@ -68,6 +74,11 @@ public final class MetricFiles {
   /** The threads that work on files. */
   public Disk disk() {
     return disk;
+  }
+
+  /** What was read of late. */
+  public KnownDigests digests() {
+    return digests;
   }
 
   /** What makes durable. */
@@ -108,16 +119,14 @@ public final class MetricFiles {
         desk -> {
           Path path = places.of(name);
           try (PosixFile file = PosixFile.openLocked(path, Access.READ, Lock.SHARED, patience)) {
+            long now = digests.now();
+            FileAttributes attributes = Stats.of(file);
             ByteBuffer content = desk.read(file);
-            MetricStat stat = Stats.read(name, path);
             byte[] bytes = new byte[content.remaining()];
             content.get(0, bytes);
-            String digest = ContentDigest.of(content);
+            String digest = digests.of(name, now, attributes.stamp(), content);
             return new FileContent(
-                bytes,
-                digest,
-                new MetricStat(
-                    stat.name(), bytes.length, stat.mode(), stat.modTime(), 0, digest, null));
+                bytes, digest, Stats.stat(name, attributes, bytes.length, digest));
           }
         });
   }
@@ -136,7 +145,9 @@ public final class MetricFiles {
         desk -> {
           Path path = places.of(name);
           try (PosixFile file = PosixFile.openLocked(path, Access.READ, Lock.SHARED, patience)) {
-            long size = file.size();
+            long now = digests.now();
+            FileAttributes attributes = Stats.of(file);
+            long size = attributes.stamp().size();
             if (size > largest) {
               throw new LargeException(size, largest);
             }
@@ -145,17 +156,8 @@ public final class MetricFiles {
               ByteBuffer content = loan.buffer().position(before);
               file.read(content, 0);
               content.limit(content.position()).position(before);
-              MetricStat stat = Stats.read(name, path);
-              return new Lent(
-                  new MetricStat(
-                      stat.name(),
-                      content.remaining(),
-                      stat.mode(),
-                      stat.modTime(),
-                      0,
-                      ContentDigest.of(content),
-                      null),
-                  loan);
+              String digest = digests.of(name, now, attributes.stamp(), content);
+              return new Lent(Stats.stat(name, attributes, content.remaining(), digest), loan);
             } catch (IOException | RuntimeException failure) {
               loan.close();
               throw failure;
@@ -175,16 +177,11 @@ public final class MetricFiles {
         desk -> {
           Path path = places.of(name);
           try (PosixFile file = PosixFile.openLocked(path, Access.READ, Lock.SHARED, patience)) {
+            long now = digests.now();
+            FileAttributes attributes = Stats.of(file);
             ByteBuffer content = desk.read(file);
-            MetricStat stat = Stats.read(name, path);
-            return new MetricStat(
-                stat.name(),
-                content.remaining(),
-                stat.mode(),
-                stat.modTime(),
-                0,
-                ContentDigest.of(content),
-                null);
+            String digest = digests.of(name, now, attributes.stamp(), content);
+            return Stats.stat(name, attributes, content.remaining(), digest);
           }
         });
   }

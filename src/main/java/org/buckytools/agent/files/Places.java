@@ -64,13 +64,16 @@ public final class Places {
     if (SymbolicLink.mayBe(path)) {
       return false;
     }
-    Path directory = path.getParent();
     long now = System.nanoTime();
-    Long checked = plain.get(directory);
-    if (checked != null && now - checked < TRUST) {
-      return true;
-    }
-    for (Path part = directory; !part.equals(root); part = part.getParent()) {
+    // When the longest ago was looked at of a directory and those above it.
+    long oldest = now;
+    Path part = path.getParent();
+    for (; !part.equals(root); part = part.getParent()) {
+      Long looked = plain.get(part);
+      if (looked != null && now - looked < TRUST) {
+        oldest = looked;
+        break;
+      }
       if (SymbolicLink.mayBe(part)) {
         return false;
       }
@@ -78,7 +81,9 @@ public final class Places {
     if (plain.size() >= MOST_PLAIN) {
       plain.clear();
     }
-    plain.put(directory, now);
+    for (Path seen = path.getParent(); !seen.equals(part); seen = seen.getParent()) {
+      plain.put(seen, oldest);
+    }
     return true;
   }
 

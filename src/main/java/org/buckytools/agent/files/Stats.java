@@ -1,12 +1,11 @@
 package org.buckytools.agent.files;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
-import java.util.Map;
 import org.buckytools.metric.MetricName;
+import org.buckytools.posix.FileAttributes;
+import org.buckytools.posix.PosixFile;
 import org.buckytools.wire.MetricStat;
 
 /** A file's attributes as the protocol has them. */
@@ -30,14 +29,37 @@ final class Stats {
    * @throws NoSuchFileException if there is no regular file
    */
   static MetricStat read(MetricName name, Path path) throws IOException {
-    Map<String, Object> attributes = Files.readAttributes(path, "unix:mode,size,lastModifiedTime");
-    int mode = (Integer) attributes.get("mode");
-    if ((mode & KIND) != REGULAR) {
+    FileAttributes attributes = FileAttributes.of(path);
+    checkRegular(attributes, path);
+    return stat(name, attributes, attributes.stamp().size(), null);
+  }
+
+  /**
+   * Those of an open file.
+   *
+   * @throws NoSuchFileException if it is no regular file
+   */
+  static FileAttributes of(PosixFile file) throws IOException {
+    FileAttributes attributes = FileAttributes.of(file);
+    checkRegular(attributes, file.path());
+    return attributes;
+  }
+
+  private static void checkRegular(FileAttributes attributes, Path path) throws IOException {
+    if ((attributes.mode() & KIND) != REGULAR) {
       throw new NoSuchFileException(path.toString());
     }
-    long modified = ((FileTime) attributes.get("lastModifiedTime")).toMillis() / 1000;
+  }
+
+  /**
+   * What is told of a file.
+   *
+   * @param size of its content, as it was read
+   * @param digest of that; null if nobody asks for it
+   */
+  static MetricStat stat(MetricName name, FileAttributes of, long size, String digest) {
     return new MetricStat(
-        name.toString(), (Long) attributes.get("size"), goMode(mode), modified, 0, null, null);
+        name.toString(), size, goMode(of.mode()), of.stamp().modifiedSeconds(), 0, digest, null);
   }
 
   private static long goMode(int mode) {

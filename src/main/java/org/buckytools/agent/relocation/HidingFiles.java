@@ -14,6 +14,7 @@ import java.util.Optional;
 import org.buckytools.agent.files.Desk;
 import org.buckytools.agent.files.FileContent;
 import org.buckytools.agent.files.MetricFiles;
+import org.buckytools.posix.FileStamp;
 import org.buckytools.posix.PosixFile;
 import org.buckytools.posix.PosixFile.Access;
 import org.buckytools.posix.PosixFile.Lock;
@@ -43,7 +44,7 @@ final class HidingFiles {
   Outcome hide(Desk desk, Hidden hidden) throws IOException {
     Path path = files.places().of(hidden.metric());
     try (PosixFile file = PosixFile.openLocked(path, Access.READ, Lock.EXCLUSIVE, patience)) {
-      if (!ContentDigest.of(desk.read(file)).equals(hidden.digest())) {
+      if (!digest(desk, hidden, file).equals(hidden.digest())) {
         return Outcome.CHANGED;
       }
       Files.move(path, hidden.file(path), StandardCopyOption.ATOMIC_MOVE);
@@ -52,6 +53,14 @@ final class HidingFiles {
     }
     listener.removed(hidden.metric());
     return Outcome.HIDDEN;
+  }
+
+  // It has just been read for its owners. And should its stamp not tell of a change: before it is
+  // removed it is read again.
+  private String digest(Desk desk, Hidden hidden, PosixFile file) throws IOException {
+    FileStamp stamp = FileStamp.of(file);
+    Optional<String> known = files.digests().of(hidden.metric(), stamp);
+    return known.isPresent() ? known.get() : ContentDigest.of(desk.read(file));
   }
 
   /** Removes those whose owners have all of it; tells which are gone. */

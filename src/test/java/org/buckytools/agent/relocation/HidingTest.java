@@ -62,7 +62,8 @@ class HidingTest {
     PeerAccess peers = peers();
     try (Disk disk = new Disk(1, () -> new Desk(Clock.systemUTC(), LONG));
         GroupSync sync = new GroupSync(tree)) {
-      MetricFiles files = new MetricFiles(places, disk, sync, FAILING, LONG, false);
+      MetricFiles files =
+          new MetricFiles(places, disk, sync, FAILING, Clock.systemUTC(), LONG, false);
       Removals.Conduct conduct = new Removals.Conduct(RING, "127.0.0.1", LONG, LONG, LONG);
       try (Removals removals = new Removals(Access.ANONYMOUS, files, FAILING, peers, conduct)) {
         assertThat(removals.endpoint().hide(List.of(hidden)).get(hidden).failure())
