@@ -155,10 +155,16 @@ public final class AgentClient implements AutoCloseable {
         Api.STATS,
         Api.TEXT,
         metrics,
-        metric -> metric.toString().getBytes(StandardCharsets.UTF_8),
+        AgentClient::lines,
         MetricStat.JSON,
         http.settings().stall(),
         true);
+  }
+
+  private static byte[] lines(List<MetricName> names) {
+    StringBuilder lines = new StringBuilder();
+    names.forEach(name -> lines.append(name).append('\n'));
+    return lines.toString().getBytes(StandardCharsets.UTF_8);
   }
 
   /**
@@ -247,7 +253,7 @@ public final class AgentClient implements AutoCloseable {
         Api.DELETIONS,
         Api.JSON_LINES,
         removals,
-        Removal.JSON::bytes,
+        Removal.JSON::lines,
         RemovalEvent.JSON,
         http.settings().stall(),
         false);
@@ -277,7 +283,7 @@ public final class AgentClient implements AutoCloseable {
       return new OneByOne<>(pulls, singly::pulled);
     }
     return lines.records(
-        Api.PULLS, Api.JSON_LINES, pulls, Pull.JSON::bytes, Pulled.JSON, quiet, false);
+        Api.PULLS, Api.JSON_LINES, pulls, Pull.JSON::lines, Pulled.JSON, quiet, false);
   }
 
   /**
@@ -295,7 +301,7 @@ public final class AgentClient implements AutoCloseable {
         Api.REMOVALS,
         Api.JSON_LINES,
         removals,
-        Removal.JSON::bytes,
+        Removal.JSON::lines,
         RemovalEvent.JSON,
         quiet,
         false);

@@ -167,18 +167,12 @@ final class Body extends InputStream {
   }
 
   private String line() throws IOException {
-    StringBuilder line = new StringBuilder();
-    for (int unit = in.read(); unit != '\n'; unit = in.read()) {
-      if (unit < 0) {
-        throw new EOFException("it was cut off in the middle");
-      }
-      if (line.length() == LONGEST_CHUNK_LINE) {
-        throw new ProtocolException("a chunk's head is too long");
-      }
-      line.append((char) unit);
+    try {
+      return in.line(LONGEST_CHUNK_LINE)
+          .orElseThrow(() -> new ProtocolException("a chunk's head is too long"));
+    } catch (EOFException cut) {
+      throw new EOFException("it was cut off in the middle");
     }
-    int last = line.length() - 1;
-    return last >= 0 && line.charAt(last) == '\r' ? line.substring(0, last) : line.toString();
   }
 
   private void finish(boolean whole) {

@@ -2,9 +2,7 @@ package org.buckytools.client;
 
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.ProtocolException;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -30,7 +28,7 @@ final class Head {
    * @throws EOFException if there is none
    * @throws ProtocolException if it is not HTTP
    */
-  static Head read(InputStream in) throws IOException {
+  static Head read(Input in) throws IOException {
     Head head;
     do {
       head = readOne(in);
@@ -38,7 +36,10 @@ final class Head {
     return head;
   }
 
-  private static Head readOne(InputStream in) throws IOException {
+  private static Head readOne(Input in) throws IOException {
+    if (in.isAtEnd()) {
+      throw new EOFException("the connection was closed without an answer");
+    }
     int[] room = {LONGEST};
     String line = line(in, room);
     boolean known = line.startsWith("HTTP/1.1 ") || line.startsWith("HTTP/1.0 ");
@@ -79,26 +80,17 @@ final class Head {
     return ends && status >= 100 && status < 600 ? status : 0;
   }
 
-  private static String line(InputStream in, int[] room) throws IOException {
-    byte[] line = new byte[128];
-    int length = 0;
-    for (int unit = in.read(); unit != '\n'; unit = in.read()) {
-      if (unit < 0) {
-        throw new EOFException(
-            length == 0 && room[0] == LONGEST
-                ? "the connection was closed without an answer"
-                : "the connection was closed in the middle of the headers");
-      }
-      if (--room[0] < 0) {
-        throw new ProtocolException("its headers are longer than " + LONGEST + " bytes");
-      }
-      if (length == line.length) {
-        line = java.util.Arrays.copyOf(line, 2 * length);
-      }
-      line[length++] = (byte) unit;
+  private static String line(Input in, int[] room) throws IOException {
+    try {
+      String line =
+          in.line(room[0])
+              .orElseThrow(
+                  () -> new ProtocolException("its headers are longer than " + LONGEST + " bytes"));
+      room[0] -= line.length();
+      return line;
+    } catch (EOFException cut) {
+      throw new EOFException("the connection was closed in the middle of the headers");
     }
-    boolean carriage = length > 0 && line[length - 1] == '\r';
-    return new String(line, 0, carriage ? length - 1 : length, StandardCharsets.UTF_8);
   }
 
   int status() {

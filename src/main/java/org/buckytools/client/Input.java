@@ -1,8 +1,12 @@
 package org.buckytools.client;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Optional;
 
 /** A buffer before a connection's stream; unlike Java's own it locks nothing. For one thread. */
 final class Input extends InputStream {
@@ -19,14 +23,48 @@ final class Input extends InputStream {
 
   @Override
   public int read() throws IOException {
+    return isAtEnd() ? -1 : buffer[at++] & 0xff;
+  }
+
+  /** Whether nothing more comes; waits for a byte if there is none. */
+  boolean isAtEnd() throws IOException {
     if (at == end) {
       at = 0;
       end = Math.max(0, in.read(buffer, 0, BUFFER));
-      if (end == 0) {
-        return -1;
+    }
+    return end == 0;
+  }
+
+  /**
+   * Reads a line, which a line feed ends, perhaps after a carriage return.
+   *
+   * @param most how many bytes it may have, its end included
+   * @return the line without its end; nothing if it is longer
+   * @throws EOFException if the stream ends before it does
+   */
+  Optional<String> line(int most) throws IOException {
+    byte[] line = {};
+    while (!isAtEnd()) {
+      int from = at;
+      while (at < end && buffer[at] != '\n') {
+        at++;
+      }
+      boolean whole = at < end;
+      int part = at - from;
+      if (line.length + part + (whole ? 1 : 0) > most) {
+        return Optional.empty();
+      }
+      byte[] longer = Arrays.copyOf(line, line.length + part);
+      System.arraycopy(buffer, from, longer, line.length, part);
+      line = longer;
+      if (whole) {
+        at++;
+        boolean carriage = line.length > 0 && line[line.length - 1] == '\r';
+        int length = carriage ? line.length - 1 : line.length;
+        return Optional.of(new String(line, 0, length, StandardCharsets.UTF_8));
       }
     }
-    return buffer[at++] & 0xff;
+    throw new EOFException();
   }
 
   @Override

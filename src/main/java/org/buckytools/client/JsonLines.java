@@ -1,8 +1,9 @@
 package org.buckytools.client;
 
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.ProtocolException;
-import java.util.Arrays;
 import java.util.Optional;
 import org.buckytools.wire.WireJson;
 
@@ -13,83 +14,91 @@ final class JsonLines<T> implements Records<T> {
   private final Http http;
   private final Request request;
   private final Answer answer;
-  private final WireJson<T> json;
-  private final byte[] buffer = new byte[32 << 10];
-  private int start;
-  private int end;
-  private byte[] line = new byte[1 << 10];
+  private final Bounded body;
+  private final WireJson.Values<T> values;
 
   JsonLines(Http http, Request request, Answer answer, WireJson<T> json) {
     this.http = http;
     this.request = request;
     this.answer = answer;
-    this.json = json;
+    body = new Bounded(answer.body());
+    values = json.values(body);
   }
 
   @Override
   public Optional<T> next() throws IOException, InterruptedException {
     try {
-      int length = 0;
-      while (length == 0) {
-        length = readLine();
-      }
-      if (length < 0) {
-        return Optional.empty();
-      }
-      return Optional.of(read(length));
+      body.next();
+      return read();
     } catch (IOException e) {
       close();
       throw http.failure(request, answer.unmade().orElse(e));
     }
   }
 
-  private T read(int length) throws ProtocolException {
+  private Optional<T> read() throws IOException {
     try {
-      return json.read(line, 0, length);
-    } catch (IOException e) {
-      ProtocolException garbage =
-          new ProtocolException("a line of its answer cannot be read: " + e.getMessage());
-      garbage.initCause(e);
-      throw garbage;
-    }
-  }
-
-  private int readLine() throws IOException {
-    int length = 0;
-    while (true) {
-      if (start == end) {
-        start = 0;
-        end = Math.max(0, answer.body().read(buffer, 0, buffer.length));
-        if (end == 0) {
-          if (length > 0) {
-            throw new ProtocolException("the last line of its answer is cut off");
-          }
-          return -1;
-        }
+      return values.next();
+    } catch (EOFException cut) {
+      if (body.ended) {
+        throw new ProtocolException("the last line of its answer is cut off");
       }
-      int at = start;
-      while (at < end && buffer[at] != '\n') {
-        at++;
+      throw cut;
+    } catch (ProtocolException garbage) {
+      if (body.failed) {
+        throw garbage;
       }
-      int part = at - start;
-      if (length + part > LONGEST) {
-        throw new ProtocolException("a line of its answer is longer than " + LONGEST + " bytes");
-      }
-      if (length + part > line.length) {
-        line = Arrays.copyOf(line, Math.max(length + part, 2 * line.length));
-      }
-      System.arraycopy(buffer, start, line, length, part);
-      length += part;
-      start = at;
-      if (at < end) {
-        start++;
-        return length;
-      }
+      ProtocolException told =
+          new ProtocolException("a line of its answer cannot be read: " + garbage.getMessage());
+      told.initCause(garbage);
+      throw told;
     }
   }
 
   @Override
   public void close() {
+    values.close();
     answer.close();
+  }
+
+  /** A body whose records may not be too long. What is read ahead counts for the one before. */
+  private static final class Bounded extends InputStream {
+    private final Body body;
+    private int room;
+    private boolean ended;
+    private boolean failed;
+
+    Bounded(Body body) {
+      this.body = body;
+    }
+
+    void next() {
+      room = LONGEST;
+    }
+
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] into, int offset, int length) throws IOException {
+      // Empty lines, of which any number may come, are a byte each.
+      int got;
+      try {
+        got = body.read(into, offset, length);
+      } catch (IOException failure) {
+        failed = true;
+        throw failure;
+      }
+      ended = got < 0;
+      room -= Math.max(0, got);
+      if (room < 0) {
+        failed = true;
+        throw new ProtocolException("a line of its answer is longer than " + LONGEST + " bytes");
+      }
+      return got;
+    }
   }
 }

@@ -3,6 +3,7 @@ package org.buckytools.wire;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import java.net.ProtocolException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -67,7 +68,7 @@ final class JsonFields {
       return missing;
     }
     if (!type.isInstance(value)) {
-      throw new IOException("'" + name + "' is no " + kind);
+      throw new ProtocolException("'" + name + "' is no " + kind);
     }
     return type.cast(value);
   }
@@ -81,13 +82,13 @@ final class JsonFields {
     if (number instanceof Long || number instanceof Integer) {
       return number.longValue();
     }
-    throw new IOException("'" + name + "' is no whole number of 64 bits");
+    throw new ProtocolException("'" + name + "' is no whole number of 64 bits");
   }
 
   int smallNumber(String name) throws IOException {
     long number = number(name);
     if (number != (int) number) {
-      throw new IOException("'" + name + "' is " + number + ", which is too large");
+      throw new ProtocolException("'" + name + "' is " + number + ", which is too large");
     }
     return (int) number;
   }
@@ -104,7 +105,7 @@ final class JsonFields {
     List<String> texts = new ArrayList<>();
     for (Object value : get(name, List.class, "list", List.of())) {
       if (value == null) {
-        throw new IOException("'" + name + "' is no list of texts");
+        throw new ProtocolException("'" + name + "' is no list of texts");
       }
       texts.add(cast(value, name, String.class, "list of texts", null));
     }
