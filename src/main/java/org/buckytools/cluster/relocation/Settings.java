@@ -44,7 +44,7 @@ public record Settings(
   public static final Settings USUAL =
       new Settings(
           4,
-          16,
+          32,
           4096,
           4,
           12,
