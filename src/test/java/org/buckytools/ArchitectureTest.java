@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -174,9 +175,22 @@ class ArchitectureTest {
             .orShould()
             .callMethod(Runtime.class, "exit", int.class)
             .orShould()
-            .callMethod(Runtime.class, "halt", int.class)
+            .callMethod(Runtime.class, "halt", int.class));
+  }
+
+  /** Once a virtual thread has used a socket, Java waits 0.3 s at its end. */
+  @Test
+  void onlyAgentsHaveVirtualThreads() {
+    check(
+        noClasses()
+            .that()
+            .resideOutsideOfPackages(ROOT + ".agent..", ROOT + ".demo..")
+            .should()
+            .callMethod(Thread.class, "ofVirtual")
             .orShould()
-            .callMethod(org.buckytools.posix.Ending.class, "now", int.class));
+            .callMethod(Thread.class, "startVirtualThread", Runnable.class)
+            .orShould()
+            .callMethod(Executors.class, "newVirtualThreadPerTaskExecutor"));
   }
 
   @Test

@@ -46,7 +46,8 @@ public final class Packing<T> {
     this.failures = failures;
     this.progress = progress;
     this.fetchers =
-        Executors.newFixedThreadPool(workers, Thread.ofVirtual().name("fetch-", 0).factory());
+        Executors.newFixedThreadPool(
+            workers, Thread.ofPlatform().daemon().name("fetch-", 0).factory());
   }
 
   /**

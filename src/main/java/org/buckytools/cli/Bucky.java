@@ -83,15 +83,6 @@ public final class Bucky {
         || word.equals(CommandName.AGENT.word());
   }
 
-  /**
-   * Whether a command as a rule asks agents and then ends.
-   *
-   * @param word the command line's first
-   */
-  public static boolean asksAgents(String word) {
-    return CommandName.named(word).isPresent() && !worksOnFiles(word);
-  }
-
   private ExitCode command(String word, List<String> arguments, Failures failures) {
     Optional<CommandName> name = CommandName.named(word);
     if (name.isEmpty()) {

@@ -32,7 +32,7 @@ final class Answer implements AutoCloseable {
       connection.send(request, http.address().toString(), http.settings().token());
       if (request.writer() != null) {
         // The answer may begin before the request ends.
-        sender = Thread.startVirtualThread(() -> write(request, connection, sending));
+        sender = Thread.ofPlatform().daemon().start(() -> write(request, connection, sending));
       }
     } catch (IOException e) {
       unsent = e; // It may have been refused in the middle, with a reason to read.

@@ -17,7 +17,8 @@ public final class SideBySide implements AutoCloseable {
     R on(T thing) throws InterruptedException;
   }
 
-  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final ExecutorService threads =
+      Executors.newCachedThreadPool(Thread.ofPlatform().daemon().factory());
   private final Semaphore places;
 
   /** As many at a time, one at least. */

@@ -50,7 +50,8 @@ public final class PlacedNames implements AutoCloseable {
   private static List<NameCursor> opened(List<Holder> holders)
       throws IOException, InterruptedException {
     List<NameCursor> cursors = new ArrayList<>();
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+    try (ExecutorService threads =
+        Executors.newCachedThreadPool(Thread.ofPlatform().daemon().factory())) {
       List<Future<NameCursor>> opening =
           holders.stream().map(holder -> threads.submit(holder::names)).toList();
       Exception failure = null;

@@ -44,7 +44,9 @@ public final class Announcement implements RelocationListener, AutoCloseable {
     this.started = clock.instant().getEpochSecond();
     this.pause = pause;
     threads =
-        agents.stream().map(agent -> Thread.ofVirtual().start(() -> tellAgain(agent))).toList();
+        agents.stream()
+            .map(agent -> Thread.ofPlatform().daemon().start(() -> tellAgain(agent)))
+            .toList();
   }
 
   private void tellAgain(AgentClient agent) {

@@ -56,7 +56,7 @@ public final class GoCarbonThrottle implements Throttle, AutoCloseable {
     this.pause = pause;
     this.trouble = trouble;
     agents.forEach(this::ask);
-    thread = Thread.ofVirtual().start(() -> askAgain(Set.copyOf(agents)));
+    thread = Thread.ofPlatform().daemon().start(() -> askAgain(Set.copyOf(agents)));
   }
 
   private void askAgain(Set<String> agents) {

@@ -49,7 +49,7 @@ final class Requests {
 
   /** Begins a request. Called within {@link Listener#under}, as are the next two. */
   void start(Schedule.Batch batch) {
-    Thread thread = Thread.ofVirtual().unstarted(() -> run(batch));
+    Thread thread = Thread.ofPlatform().daemon().unstarted(() -> run(batch));
     running.add(thread);
     thread.start();
   }

@@ -58,7 +58,7 @@ public final class RunMetrics implements RelocationListener, AutoCloseable {
     for (String name : new String[] {"finished_jobs", "not_found", "copy_error", "points"}) {
       counts.put("main." + name, 0L);
     }
-    thread = Thread.ofVirtual().start(this::sendAgain);
+    thread = Thread.ofPlatform().daemon().start(this::sendAgain);
   }
 
   private void sendAgain() {
