@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.LongAdder;
 import org.buckytools.archive.ArchivedFile;
 import org.buckytools.archive.Source;
 import org.buckytools.client.AgentException;
+import org.buckytools.client.AgentException.Trouble;
 import org.buckytools.client.DatabaseStream;
 import org.buckytools.client.Fetched;
 import org.buckytools.cluster.Cluster;
@@ -107,6 +108,11 @@ final class ClusterSource implements Source<Copies> {
             }
           }
         }
+      }
+    } catch (AgentException failure) {
+      if (failure.trouble() == Trouble.HUNG) {
+        // It would let each of them wait as long again.
+        patience.failed(member, failure);
       }
     } catch (IOException asked) {
       // Each that is missing is asked for alone.

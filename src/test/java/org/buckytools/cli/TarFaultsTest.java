@@ -15,7 +15,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -169,6 +172,46 @@ class TarFaultsTest {
       assertThat(cluster.err()).contains(owned(true).size() + " FAILED").contains("asked no more");
     } finally {
       liar.stop(0);
+    }
+  }
+
+  /** Of databases; it tells a ring and names. */
+  @Test
+  void isWaitedForOnce() throws Exception {
+    cluster.stop(BAD);
+    cluster.start(BAD, ELSEWHERE);
+    List<String> asked = new CopyOnWriteArrayList<>();
+    CountDownLatch end = new CountDownLatch(1);
+    HttpServer silent =
+        liar(
+            exchange -> {
+              String path = exchange.getRequestURI().getRawPath();
+              if (path.startsWith("/metrics/") || path.equals("/databases")) {
+                asked.add(path);
+                wait(end);
+              } else {
+                pass(exchange);
+              }
+            });
+    try {
+      assertThat(cluster.run("tar", "-r", ".", "-t", "1", "--no-encoding"))
+          .isEqualTo(ExitCode.SOME_FAILED);
+      assertThat(names(cluster.out())).isEqualTo(owned(false));
+      assertThat(cluster.err()).contains(owned(true).size() + " ").contains("is it hung?");
+      assertThat(asked).containsExactly("/databases");
+    } finally {
+      end.countDown();
+      silent.stop(0);
+    }
+  }
+
+  private static void wait(CountDownLatch end) throws IOException {
+    try {
+      if (!end.await(60, TimeUnit.SECONDS)) {
+        throw new IOException("nobody has ended the test");
+      }
+    } catch (InterruptedException stopping) {
+      throw new IOException(stopping);
     }
   }
 
