@@ -95,13 +95,13 @@ class ScheduleTest {
     Schedule schedule = schedule(Settings.USUAL.withStreams(1).withRates(0, 4000), Throttle.NONE);
     now += MILLI;
 
-    assertThat(begin(schedule)).isEqualTo(16);
+    assertThat(begin(schedule)).isEqualTo(Settings.USUAL.batch());
     end(schedule, 1, 16_000);
 
     assertThat(begin(schedule)).isZero();
     assertThat(schedule.sleep(now)).isBetween(3750 * MILLI, 3751 * MILLI);
     now += 4 * SECOND;
-    assertThat(begin(schedule)).isEqualTo(16);
+    assertThat(begin(schedule)).isEqualTo(Settings.USUAL.batch());
   }
 
   @Test
