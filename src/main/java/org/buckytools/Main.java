@@ -4,6 +4,7 @@ import java.util.List;
 import org.buckytools.cli.Bucky;
 import org.buckytools.cli.ExitCode;
 import org.buckytools.console.Console;
+import org.buckytools.posix.Ending;
 import org.buckytools.posix.PosixFile;
 
 /** Wires the program to its process, and ends that with the exit code. */
@@ -23,6 +24,9 @@ public final class Main {
     }
     Console console = Console.system();
     ExitCode code = new Bucky(console).run(List.of(args));
+    if (args.length > 0 && Bucky.usesStores(args[0])) {
+      Ending.now(code.number());
+    }
     // Not System.exit: with nothing to shut down it only looks for a logger to tell of it, which
     // takes a short command a tenth of its time.
     Runtime.getRuntime().halt(code.number());

@@ -175,7 +175,9 @@ class ArchitectureTest {
             .orShould()
             .callMethod(Runtime.class, "exit", int.class)
             .orShould()
-            .callMethod(Runtime.class, "halt", int.class));
+            .callMethod(Runtime.class, "halt", int.class)
+            .orShould()
+            .callMethod(org.buckytools.posix.Ending.class, "now", int.class));
   }
 
   /** Once a virtual thread has used a socket, Java waits 0.3 s at its end. */

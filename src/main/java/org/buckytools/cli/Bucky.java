@@ -83,6 +83,15 @@ public final class Bucky {
         || word.equals(CommandName.AGENT.word());
   }
 
+  /**
+   * Whether a command uses stores, whose clients may leave threads behind that wait for sockets.
+   *
+   * @param word the command line's first
+   */
+  public static boolean usesStores(String word) {
+    return CommandName.named(word).filter(name -> name.group() == Group.BACKUP).isPresent();
+  }
+
   private ExitCode command(String word, List<String> arguments, Failures failures) {
     Optional<CommandName> name = CommandName.named(word);
     if (name.isEmpty()) {

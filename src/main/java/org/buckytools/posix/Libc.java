@@ -92,6 +92,7 @@ final class Libc {
     static final MemorySegment IOCTL = find("ioctl");
     static final MemorySegment SYSCALL = find("syscall");
     static final MemorySegment SYNC_FILE_RANGE = find("sync_file_range");
+    static final MemorySegment EXIT = find("_exit");
     static final MemorySegment DLOPEN = find("dlopen");
     static final MemorySegment DLSYM = find("dlsym");
 
@@ -235,6 +236,11 @@ final class Libc {
   static int rename(Errno errno, long from, long to) {
     int noReplace = 1;
     return (int) call(Rare.RENAMEAT2, errno, AT_FDCWD, from, AT_FDCWD, to, noReplace);
+  }
+
+  /** Ends the process. */
+  static void exit(Errno errno, int code) {
+    call(Rare.EXIT, errno, code, 0, 0, 0, 0);
   }
 
   /**
