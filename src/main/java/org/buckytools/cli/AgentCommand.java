@@ -1,7 +1,6 @@
 package org.buckytools.cli;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,6 +18,7 @@ import org.buckytools.cli.options.RingOptions;
 import org.buckytools.cli.options.Syntax;
 import org.buckytools.cli.options.WhisperTree;
 import org.buckytools.console.Console;
+import org.buckytools.posix.HostName;
 import org.buckytools.posix.ServiceNotice;
 import org.buckytools.ring.RingDefinition;
 import org.buckytools.ring.RingKind;
@@ -116,7 +116,7 @@ final class AgentCommand implements Command {
   @Override
   public ExitCode run(Console console) throws IOException, InterruptedException {
     RingDefinition members = ring.read();
-    String name = node.value().isPresent() ? node.value().get() : hostName();
+    String name = node.value().isPresent() ? node.value().get() : HostName.read();
     if (members.nodes().stream().noneMatch(member -> member.host().equals(name))) {
       console.message(
           "bucky agent: '" + name + "' is none of the ring's hosts; say which one with --node");
@@ -180,10 +180,6 @@ final class AgentCommand implements Command {
         console.message("bucky agent: the service manager was not told: " + e.getMessage());
       }
     }
-  }
-
-  private static String hostName() throws IOException {
-    return InetAddress.getLocalHost().getHostName();
   }
 
   static String version() {
