@@ -8,35 +8,34 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A Debian with nothing but what every Debian has, in a folder, and this machine's Java in it.
+ * A Debian with nothing but what every Debian has, in a folder, and this machine's Java in it. Its
+ * systemd runs.
  *
- * <p>Made by mmdebstrap, which takes about ten seconds and downloads 30 MB; kept in the user's
- * cache for the next time. Needs root, for chroot and mounts. The mounts are seen by the programs
- * in it alone and end with them.
+ * <p>Made by mmdebstrap, which takes about ten seconds and downloads 40 MB; kept in the user's
+ * cache for the next time. Needs root, for namespaces and mounts. The mounts are seen by the
+ * programs in it alone and end with them.
  */
 final class CleanDebian {
   private static final String SUITE = "bookworm";
 
   private final Path root;
-  private final Path java;
+  private final Booted booted;
 
-  private CleanDebian(Path root, Path java) {
+  private CleanDebian(Path root, Booted booted) {
     this.root = root;
-    this.java = java;
+    this.booted = booted;
   }
 
-  /** Unpacks one, or skips the test where that cannot be done; where CI=true it fails. */
+  /** Unpacks and boots one, or skips the test where that cannot be done; where CI=true it fails. */
   static CleanDebian in(Path root) throws IOException {
     String bootstrap = Tool.required("/usr/bin/mmdebstrap", "mmdebstrap");
-    boolean isPossible =
-        Run.of("unshare", "-m", "sh", "-c", "mount -t tmpfs none /mnt").go().code() == 0;
-    String reason = "mounting needs root, and a container that allows it";
+    boolean isPossible = Booted.isPossible();
+    String reason = "namespaces and mounts need root, and a container that allows them";
     if ("true".equals(System.getenv("CI"))) {
       assertThat(isPossible).as(reason).isTrue();
     }
@@ -51,7 +50,7 @@ final class CleanDebian {
                 "--quiet",
                 "--mode=root",
                 "--variant=essential",
-                "--include=adduser",
+                "--include=adduser,systemd",
                 "--aptopt=Acquire::Languages \"none\"",
                 "--dpkgopt=path-exclude=/usr/share/locale/*",
                 SUITE,
@@ -67,10 +66,9 @@ final class CleanDebian {
     }
     Files.createDirectory(root);
     Run.of("tar", "-xf", kept.toString(), "-C", root.toString(), "--exclude=./dev/*").go().exits(0);
-    CleanDebian debian =
-        new CleanDebian(root, Path.of(System.getProperty("java.home")).toRealPath());
-    Files.createDirectories(debian.at(debian.java.toString()));
-    return debian;
+    Path java = Path.of(System.getProperty("java.home")).toRealPath();
+    Files.createDirectories(Path.of(root.toString(), java.toString()));
+    return new CleanDebian(root, Booted.in(root, java));
   }
 
   private static Path kept() {
@@ -79,7 +77,7 @@ final class CleanDebian {
         cache == null || cache.isEmpty()
             ? Path.of(System.getProperty("user.home"), ".cache")
             : Path.of(cache);
-    return folder.resolve("bucky-tests").resolve("debian-" + SUITE + ".tar");
+    return folder.resolve("bucky-tests").resolve("debian-" + SUITE + "-systemd.tar");
   }
 
   /** Where a file of its is. */
@@ -89,42 +87,17 @@ final class CleanDebian {
 
   /** Runs a script in it as root. */
   Run.Outcome sh(String script) {
-    return run("0:0", Optional.empty(), script);
+    return booted.run("0:0", Optional.empty(), script);
   }
 
   /** Runs a script in it as an ordinary user with a home. */
   Run.Outcome shAs(String user, String home, String script) {
-    return run(user, Optional.of(home), script);
+    return booted.run(user, Optional.of(home), script);
   }
 
-  private Run.Outcome run(String user, Optional<String> home, String script) {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                "unshare",
-                "--mount",
-                "sh",
-                "-c",
-                """
-                set -e
-                mount --bind "$2" "$1$2"
-                mount -t proc proc "$1/proc"
-                mount --rbind /dev "$1/dev"
-                exec chroot --userspec="$3" "$1" /usr/bin/env -i LANG=C.UTF-8 HOME="$4" \
-                  PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \
-                  DEBIAN_FRONTEND=noninteractive /bin/sh -ec "$5"
-                """,
-                "sh",
-                root.toString(),
-                java.toString(),
-                user,
-                home.orElse("/root"),
-                script));
-    return Run.of(command.toArray(String[]::new)).go();
-  }
-
-  /** Removes it. It has links to places that JUnit would warn of. */
+  /** Ends and removes it. It has links to places that JUnit would warn of. */
   void close() {
+    booted.close();
     Run.of("rm", "-rf", "--one-file-system", root.toString()).go().exits(0);
   }
 

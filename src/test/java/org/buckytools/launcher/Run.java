@@ -211,6 +211,11 @@ public final class Run {
       return this;
     }
 
+    Outcome printsOnly(String... lines) {
+      assertThat(out.lines()).as("standard output of %s", this).containsExactly(lines);
+      return this;
+    }
+
     Outcome printsVersion() {
       assertThat(out)
           .as("standard output of %s", command)
