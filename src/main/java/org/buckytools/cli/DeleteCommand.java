@@ -6,8 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
 import org.buckytools.cli.options.Arg;
 import org.buckytools.cli.options.ClusterOptions;
@@ -20,6 +18,7 @@ import org.buckytools.cluster.Listing;
 import org.buckytools.cluster.Member;
 import org.buckytools.cluster.SideBySide;
 import org.buckytools.console.Console;
+import org.buckytools.console.Count;
 import org.buckytools.console.Printable;
 import org.buckytools.console.ProgressLine;
 import org.buckytools.wire.Removal;
@@ -59,38 +58,31 @@ final class DeleteCommand implements Command {
     Selected selected = Selected.read(console, names);
     try (Cluster cluster = options.cluster(console)) {
       Map<Member, List<Removal>> found = new LinkedHashMap<>();
-      Set<String> missing = new TreeSet<>(selected.named());
-      long metrics = find(console, cluster, selected, found, missing);
+      long metrics = find(console, cluster, selected, found);
       long files = found.values().stream().mapToLong(List::size).sum();
-      String where = " on " + count(found.size(), "host");
-      String what = count(metrics, "metric") + ": " + count(files, "file") + where;
+      String where = " on " + Count.of(found.size(), "host");
+      String what = Count.of(metrics, "metric") + ": " + Count.of(files, "file") + where;
       if (files > 0 && !sure && !console.confirm("Delete " + what)) {
         console.message(TITLE + ": nothing was deleted");
         return ExitCode.FAILED;
       }
       long failed = delete(console, found);
       if (files > 0) {
-        String part = (files - failed) + " of " + count(files, "file") + " of ";
+        String part = (files - failed) + " of " + Count.of(files, "file") + " of ";
         console.message(
-            TITLE + ": deleted " + (failed == 0 ? what : part + count(metrics, "metric") + where));
+            TITLE
+                + ": deleted "
+                + (failed == 0 ? what : part + Count.of(metrics, "metric") + where));
       }
       ExitCode hosts = HostFailures.tell(console, TITLE, cluster);
-      ExitCode items = Selected.tellMissing(console, TITLE, metrics, missing);
+      ExitCode items = selected.tellMissing(console, TITLE, metrics);
       ExitCode done = failed == 0 ? items : EachItem.code(files - failed, failed);
       return HostFailures.worse(hosts, done);
     }
   }
 
-  private static String count(long number, String what) {
-    return number + " " + what + (number == 1 ? "" : "s");
-  }
-
   private long find(
-      Console console,
-      Cluster cluster,
-      Selected selected,
-      Map<Member, List<Removal>> found,
-      Set<String> missing)
+      Console console, Cluster cluster, Selected selected, Map<Member, List<Removal>> found)
       throws IOException, InterruptedException {
     long metrics = 0;
     try (Listing listing =
@@ -98,7 +90,7 @@ final class DeleteCommand implements Command {
       while (listing.next()) {
         metrics++;
         String name = listing.name().text();
-        missing.remove(name);
+        selected.named().take(name);
         Removal removal = new Removal(name, null, List.of(), null);
         for (int i = 0; i < listing.holders(); i++) {
           found.computeIfAbsent(listing.holder(i), member -> new ArrayList<>()).add(removal);

@@ -1,7 +1,6 @@
 package org.buckytools.cli;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.buckytools.cli.options.Arg;
@@ -9,6 +8,7 @@ import org.buckytools.cli.options.ClusterOptions;
 import org.buckytools.cli.options.JsonOption;
 import org.buckytools.cli.options.Kind;
 import org.buckytools.cli.options.RingOptions;
+import org.buckytools.cli.options.RoutingOptions;
 import org.buckytools.cli.options.Syntax;
 import org.buckytools.cluster.Cluster;
 import org.buckytools.console.Console;
@@ -27,8 +27,7 @@ final class LocateCommand implements Command {
   private final Arg<List<String>> names;
   private final RingOptions ring;
   private final ClusterOptions options;
-  private final Arg<Optional<Path>> series;
-  private final Arg<String> carbonPrefix;
+  private final RoutingOptions routing;
   private final JsonOption json;
 
   LocateCommand(Syntax syntax) {
@@ -50,17 +49,7 @@ final class LocateCommand implements Command {
         syntax.parameters(
             Kind.text("NAME"), 1, "metrics or tagged series; - reads them from stdin");
     ring = RingOptions.on(syntax);
-    series =
-        syntax.option(
-            "--series",
-            Kind.path("FILE"),
-            "all tagged series, one a line, as the tag database has");
-    carbonPrefix =
-        syntax.option(
-            "--carbon-prefix",
-            Kind.text("PREFIX"),
-            RoutedNames.USUAL_PREFIX,
-            "carbon's CARBON_METRIC_PREFIX, if it is not carbon");
+    routing = RoutingOptions.ofLocating(syntax);
     json = JsonOption.on(syntax);
     options = ClusterOptions.ofOne(syntax);
   }
@@ -77,10 +66,7 @@ final class LocateCommand implements Command {
   @Override
   public ExitCode run(Console console) throws IOException, InterruptedException {
     Lookup lookup = ring(console).ring().lookup();
-    RoutedNames routed =
-        series.value().isPresent()
-            ? new RoutedNames(carbonPrefix.value(), series.value().get())
-            : new RoutedNames(carbonPrefix.value());
+    RoutedNames routed = routing.names();
     long failed = 0;
     long located = 0;
     try (LocateReport report = new LocateReport(console, json.wanted())) {

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.buckytools.cli.options.Arg;
 import org.buckytools.cli.options.ClusterOptions;
 import org.buckytools.cli.options.Kind;
@@ -17,9 +18,11 @@ import org.buckytools.cluster.Cluster;
 import org.buckytools.cluster.Member;
 import org.buckytools.cluster.Owners;
 import org.buckytools.console.Console;
+import org.buckytools.metric.GivenNames;
 import org.buckytools.metric.InvalidNameException;
 import org.buckytools.metric.MetricName;
 import org.buckytools.metric.RoutedNames;
+import org.buckytools.metric.TaggedSeries;
 import org.buckytools.tree.Snapshot;
 import org.buckytools.wire.MetricStat;
 
@@ -46,7 +49,7 @@ final class PutCommand implements Command {
         .example("bucky put load.wsp servers.web1.load", "fills it in on every owner")
         .example("bucky put --replace -s -h graphite2 load.wsp a.b", "replaces one host's");
     file = syntax.parameter(Kind.path("FILE"), "the whisper file");
-    name = syntax.parameter(Kind.text("NAME"), "the metric");
+    name = syntax.parameter(Kind.text("NAME"), "the metric or tagged series");
     replace = syntax.flag("--replace", "replace what is there instead of filling it");
     routing = RoutingOptions.required(syntax);
     options = ClusterOptions.withTransfers(syntax);
@@ -54,25 +57,32 @@ final class PutCommand implements Command {
 
   @Override
   public ExitCode run(Console console) throws IOException, InterruptedException {
-    MetricName metric;
+    boolean isSeries = TaggedSeries.isOne(name.value());
+    RoutedNames routed = routing.names();
+    Optional<MetricName> given = Optional.empty();
     try {
-      metric = MetricName.of(name.value());
+      if (isSeries) {
+        routed = routed.with(new TaggedSeries(name.value()));
+      } else {
+        given = Optional.of(MetricName.of(name.value()));
+      }
     } catch (InvalidNameException e) {
       throw new IOException(e.getMessage(), e);
     }
-    RoutedNames routed = routing.names();
     Snapshot snapshot = new Snapshot();
     snapshot.take(file.value(), PATIENCE);
     byte[] bytes = new byte[snapshot.size()];
     snapshot.content().get(0, bytes);
-    MetricStat stat = stat(metric, bytes.length);
     try (Cluster cluster = options.cluster(console)) {
       if (!cluster.agreement().isReached()) {
         throw new IOException(
             "the hosts disagree on the ring, so nobody knows who owns "
-                + metric
+                + name.value()
                 + "; see bucky servers, or give --single");
       }
+      MetricName metric =
+          given.isPresent() ? given.get() : stored(cluster, new TaggedSeries(name.value()));
+      MetricStat stat = stat(metric, bytes.length);
       List<IOException> failures = new ArrayList<>();
       List<String> owners = owners(cluster, routed, metric);
       for (String host : owners) {
@@ -85,6 +95,24 @@ final class PutCommand implements Command {
       }
       return EachItem.code(owners.size() - failures.size(), failures.size());
     }
+  }
+
+  /** Under which name a series is there. A new one is not made: carbon might look elsewhere. */
+  private MetricName stored(Cluster cluster, TaggedSeries series)
+      throws IOException, InterruptedException {
+    List<MetricName> there = new ArrayList<>();
+    Wanted.find(new GivenNames(List.of(series.text())), there, options, cluster);
+    if (there.size() != 1) {
+      throw new IOException(
+          series.text()
+              + ": "
+              + (there.isEmpty() ? "no such metric yet" : "stored under two names")
+              + "; give the name to store it by: "
+              + series.storedNames().stream()
+                  .map(MetricName::toString)
+                  .collect(Collectors.joining(", or with TAG_HASH_FILENAMES = False ")));
+    }
+    return there.getFirst();
   }
 
   private List<String> owners(Cluster cluster, RoutedNames routed, MetricName metric)

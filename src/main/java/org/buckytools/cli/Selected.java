@@ -1,27 +1,27 @@
 package org.buckytools.cli;
 
 import java.io.IOException;
-import java.util.Collection;
 import java.util.List;
 import org.buckytools.cli.options.NameSelection;
 import org.buckytools.client.NameQuery;
 import org.buckytools.console.Console;
 import org.buckytools.console.Printable;
+import org.buckytools.metric.GivenNames;
 
 /**
  * What a command is to work on, standard input being read.
  *
  * @param query what to ask agents for
- * @param named the names as given; empty if they were given as patterns or not at all
+ * @param named the names that were given; none if they were given as patterns or not at all
  */
-record Selected(NameQuery query, List<String> named) {
+record Selected(NameQuery query, GivenNames named) {
 
   static Selected read(Console console, NameSelection names) throws IOException {
     if (names.isOpen()) {
-      return new Selected(names.query(console), List.of());
+      return new Selected(names.query(console), new GivenNames(List.of()));
     }
-    List<String> named = names.names(console);
-    return new Selected(NameQuery.among(named), named);
+    GivenNames named = new GivenNames(names.names(console));
+    return new Selected(NameQuery.among(named.stored()), named);
   }
 
   /**
@@ -35,8 +35,8 @@ record Selected(NameQuery query, List<String> named) {
   }
 
   /** Tells which of the given names nobody has, or that no name was selected. */
-  static ExitCode tellMissing(
-      Console console, String title, long found, Collection<String> missing) {
+  ExitCode tellMissing(Console console, String title, long found) {
+    List<String> missing = named.missing();
     if (missing.isEmpty()) {
       tellIfNone(console, title, found);
     }

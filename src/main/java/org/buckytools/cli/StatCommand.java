@@ -3,8 +3,6 @@ package org.buckytools.cli;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Locale;
-import java.util.Set;
-import java.util.TreeSet;
 import org.buckytools.cli.options.Arg;
 import org.buckytools.cli.options.ClusterOptions;
 import org.buckytools.cli.options.JsonOption;
@@ -43,7 +41,6 @@ final class StatCommand implements Command {
   @Override
   public ExitCode run(Console console) throws IOException, InterruptedException {
     Selected selected = Selected.read(console, names);
-    Set<String> missing = new TreeSet<>(selected.named());
     long found = 0;
     try (Cluster cluster = options.cluster(console)) {
       try (Listing listing =
@@ -52,7 +49,7 @@ final class StatCommand implements Command {
           Json array = json.wanted() ? Json.indented(console).array() : null) {
         while (listing.next()) {
           found++;
-          missing.remove(listing.name().text());
+          selected.named().take(listing.name().text());
           if (array != null) {
             printJson(array, listing);
           } else {
@@ -65,7 +62,7 @@ final class StatCommand implements Command {
         listing.refused().forEach(line -> console.message(TITLE + ": " + line));
       }
       ExitCode hosts = HostFailures.tell(console, TITLE, cluster);
-      return HostFailures.worse(hosts, Selected.tellMissing(console, TITLE, found, missing));
+      return HostFailures.worse(hosts, selected.tellMissing(console, TITLE, found));
     }
   }
 

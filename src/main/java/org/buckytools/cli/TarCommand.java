@@ -1,13 +1,11 @@
 package org.buckytools.cli;
 
 import java.io.IOException;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.List;
 import org.buckytools.cli.options.ClusterOptions;
 import org.buckytools.cli.options.NameSelection;
 import org.buckytools.cli.options.RoutingOptions;
 import org.buckytools.cli.options.Syntax;
-import org.buckytools.client.NameQuery;
 import org.buckytools.cluster.Cluster;
 import org.buckytools.cluster.Listing;
 import org.buckytools.console.Console;
@@ -40,12 +38,11 @@ final class TarCommand implements Command {
   @Override
   public ExitCode run(Console console) throws IOException, InterruptedException {
     TarOutput.check(console, TITLE);
-    NameQuery query = names.query(console);
+    Selected selected = Selected.read(console, names);
     RoutedNames routed = routing.names();
-    Set<String> missing = new HashSet<>();
-    query.list().ifPresent(missing::addAll);
     try (Cluster cluster = options.cluster(console);
-        Listing listing = Listing.open(cluster, query, options.force(), options.workers())) {
+        Listing listing =
+            Listing.open(cluster, selected.query(), options.force(), options.workers())) {
       OwnersFirst owners = new OwnersFirst(cluster, routed);
       TarOutput output = new TarOutput(console, TITLE, cluster);
       ExitCode code =
@@ -55,17 +52,17 @@ final class TarCommand implements Command {
                   return null;
                 }
                 Copies copies = owners.copies(listing);
-                missing.remove(copies.name().toString());
+                selected.named().take(copies.name().toString());
                 return copies;
               },
               options.workers());
       listing.refused().forEach(line -> console.message(TITLE + ": " + line));
+      List<String> missing = selected.named().missing();
       if (missing.isEmpty()) {
         return code;
       }
-      missing.stream()
-          .sorted()
-          .forEach(name -> console.message(TITLE + ": there is no metric " + Printable.of(name)));
+      missing.forEach(
+          name -> console.message(TITLE + ": there is no metric " + Printable.of(name)));
       return code == ExitCode.OK ? ExitCode.SOME_FAILED : code;
     }
   }

@@ -1,14 +1,11 @@
 package org.buckytools.cli;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Optional;
-import org.buckytools.cli.options.Arg;
 import org.buckytools.cli.options.ClusterOptions;
-import org.buckytools.cli.options.Kind;
 import org.buckytools.cli.options.NameSelection;
+import org.buckytools.cli.options.RoutingOptions;
 import org.buckytools.cli.options.Syntax;
 import org.buckytools.cluster.Cluster;
 import org.buckytools.cluster.Listing;
@@ -21,7 +18,7 @@ final class TarDontBelongCommand implements Command {
 
   private final NameSelection names;
   private final ClusterOptions options;
-  private final Arg<Optional<Path>> series;
+  private final RoutingOptions routing;
 
   TarDontBelongCommand(Syntax syntax) {
     syntax
@@ -34,21 +31,14 @@ final class TarDontBelongCommand implements Command {
         .example("bucky tar-dont-belong > misplaced.tar", "archives all of them")
         .example("bucky tar-dont-belong -s -h graphite3 > x.tar", "those of one host");
     names = NameSelection.orAll(syntax);
-    series =
-        syntax.option(
-            "--series",
-            Kind.path("FILE"),
-            "all tagged series, a line each, to know the owners of those stored by hash alone");
+    routing = RoutingOptions.on(syntax);
     options = ClusterOptions.withTransfers(syntax);
   }
 
   @Override
   public ExitCode run(Console console) throws IOException, InterruptedException {
     TarOutput.check(console, TITLE);
-    RoutedNames routed =
-        series.value().isPresent()
-            ? new RoutedNames(RoutedNames.USUAL_PREFIX, series.value().get())
-            : new RoutedNames(RoutedNames.USUAL_PREFIX);
+    RoutedNames routed = routing.names();
     try (Cluster cluster = options.cluster(console);
         Listing listing =
             Listing.open(cluster, names.query(console), options.force(), options.workers())) {

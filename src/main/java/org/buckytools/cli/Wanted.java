@@ -6,13 +6,17 @@ import java.util.List;
 import java.util.Optional;
 import org.buckytools.cli.options.ClusterOptions;
 import org.buckytools.cli.options.NameSelection;
+import org.buckytools.client.NameQuery;
 import org.buckytools.cluster.Cluster;
 import org.buckytools.cluster.Listing;
 import org.buckytools.cluster.SideBySide;
 import org.buckytools.console.Console;
+import org.buckytools.console.Printable;
 import org.buckytools.console.ProgressLine;
+import org.buckytools.metric.GivenNames;
 import org.buckytools.metric.InvalidNameException;
 import org.buckytools.metric.MetricName;
+import org.buckytools.metric.TaggedSeries;
 
 /** The metrics that a command works on one by one. */
 final class Wanted {
@@ -37,7 +41,6 @@ final class Wanted {
       Console console, String title, NameSelection names, ClusterOptions options, Cluster cluster)
       throws IOException, InterruptedException {
     List<MetricName> metrics = new ArrayList<>();
-    int wrong = 0;
     if (names.isOpen()) {
       try (Listing listing =
           Listing.open(cluster, names.query(console), options.force(), options.workers())) {
@@ -46,9 +49,15 @@ final class Wanted {
         }
         listing.refused().forEach(line -> console.message(title + ": " + line));
       }
-      return new Wanted(title, metrics, wrong);
+      return new Wanted(title, metrics, 0);
     }
+    int wrong = 0;
+    List<String> series = new ArrayList<>();
     for (String name : names.names(console)) {
+      if (TaggedSeries.isOne(name)) {
+        series.add(name);
+        continue;
+      }
       try {
         metrics.add(MetricName.of(name));
       } catch (InvalidNameException e) {
@@ -56,7 +65,28 @@ final class Wanted {
         wrong++;
       }
     }
+    if (!series.isEmpty()) {
+      List<String> missing = find(new GivenNames(series), metrics, options, cluster);
+      missing.forEach(
+          name -> console.message(title + ": " + Printable.of(name) + ": no such metric"));
+      wrong += missing.size();
+    }
     return new Wanted(title, metrics.stream().distinct().toList(), wrong);
+  }
+
+  /** Adds those of them that there are, under the names that they are stored by. */
+  static List<String> find(
+      GivenNames series, List<MetricName> metrics, ClusterOptions options, Cluster cluster)
+      throws IOException, InterruptedException {
+    NameQuery query = NameQuery.among(series.stored());
+    try (Listing listing = Listing.open(cluster, query, options.force(), options.workers())) {
+      while (listing.next()) {
+        String name = listing.name().text();
+        series.take(name);
+        metrics.add(MetricName.of(name));
+      }
+    }
+    return series.missing();
   }
 
   List<MetricName> metrics() {

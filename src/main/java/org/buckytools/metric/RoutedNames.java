@@ -37,6 +37,12 @@ public final class RoutedNames {
     ownBytes = own.getBytes(StandardCharsets.UTF_8);
   }
 
+  private RoutedNames(RoutedNames other) {
+    own = other.own;
+    ownBytes = other.ownBytes;
+    series.putAll(other.series);
+  }
+
   /**
    * With a list of series, as the tag database has them: one a line, empty lines left out.
    *
@@ -55,6 +61,18 @@ public final class RoutedNames {
         }
       }
     }
+  }
+
+  /**
+   * The same with one more series.
+   *
+   * @param one to be found under either name that it may be stored by
+   * @return others
+   */
+  public RoutedNames with(TaggedSeries one) {
+    RoutedNames more = new RoutedNames(this);
+    more.series.put(one.hashedName(), one.text());
+    return more;
   }
 
   private void add(Path list, int number, String line) throws IOException {

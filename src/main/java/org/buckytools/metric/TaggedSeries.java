@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 
 /**
  * A tagged series, {@code load.5m;host=web1}, as relays route it. Where it is stored is a matter of
@@ -59,6 +60,17 @@ public record TaggedSeries(String text) {
    */
   public MetricName hashedName() {
     return MetricName.of(directories() + hash());
+  }
+
+  /**
+   * Where it may be stored, the usual place first; under its hash alone if the other is too long.
+   */
+  public List<MetricName> storedNames() {
+    try {
+      return List.of(hashedName(), readableName());
+    } catch (InvalidNameException tooLong) {
+      return List.of(hashedName());
+    }
   }
 
   private String directories() {

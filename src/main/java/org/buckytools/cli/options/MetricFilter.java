@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.buckytools.client.NameQuery;
+import org.buckytools.metric.GivenNames;
 import org.buckytools.metric.Glob;
 
 /**
@@ -36,7 +37,10 @@ public final class MetricFilter {
             "--glob",
             new Kind<>(Glob.class, "GLOB", Glob::of),
             "only metrics whose whole name matches; * stands for dots too; may be repeated"),
-        syntax.option("--list", Kind.path("FILE"), "only metrics that the file names, one a line"));
+        syntax.option(
+            "--list",
+            Kind.path("FILE"),
+            "only metrics or tagged series that the file names, one a line"));
   }
 
   /** Whether not all metrics are meant. */
@@ -54,10 +58,12 @@ public final class MetricFilter {
     if (list.value().isPresent()) {
       names =
           Optional.of(
-              Files.readAllLines(list.value().get(), StandardCharsets.UTF_8).stream()
-                  .map(String::strip)
-                  .filter(line -> !line.isEmpty())
-                  .toList());
+              new GivenNames(
+                      Files.readAllLines(list.value().get(), StandardCharsets.UTF_8).stream()
+                          .map(String::strip)
+                          .filter(line -> !line.isEmpty())
+                          .toList())
+                  .stored());
     }
     return new NameQuery(regex.value(), globs.value(), names, false);
   }

@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import org.buckytools.client.NameQuery;
 import org.buckytools.console.Console;
 import org.buckytools.console.InputNames;
+import org.buckytools.metric.GivenNames;
 import org.buckytools.metric.Glob;
 
 /**
@@ -20,7 +21,8 @@ public final class NameSelection {
 
   private NameSelection(Syntax syntax, int least, String absent) {
     names =
-        syntax.parameters(Kind.text("NAME"), least, "metrics; - reads them from stdin" + absent);
+        syntax.parameters(
+            Kind.text("NAME"), least, "metrics or tagged series; - reads them from stdin" + absent);
     regex =
         syntax.flag(
             "-r, --regex", "NAME is a regular expression (RE2), found anywhere in a metric's name");
@@ -93,6 +95,6 @@ public final class NameSelection {
     return glob.value()
         ? new NameQuery(
             Optional.empty(), given.stream().map(Glob::of).toList(), Optional.empty(), false)
-        : NameQuery.among(given);
+        : NameQuery.among(new GivenNames(given).stored());
   }
 }

@@ -35,6 +35,11 @@ public final class RoutingOptions {
     return on(syntax, "without it those stored under their hash are refused");
   }
 
+  /** Adds the options, for a command that tells where metrics belong. */
+  public static RoutingOptions ofLocating(Syntax syntax) {
+    return on(syntax, "without it nobody knows where those stored under their hash belong");
+  }
+
   private static RoutingOptions on(Syntax syntax, String without) {
     return new RoutingOptions(
         syntax.option(
