@@ -98,7 +98,7 @@ record ArchiveRestore(
             report.unchanged())
         .add(report.before(), " done before")
         .add(report.elsewhere(), " of other hosts left out")
-        .add(report.refused(), " members refused")
+        .add(report.refused(), "member", " refused")
         .add(report.failed(), " FAILED")
         .text(report.broken() == null ? "" : "; what follows in the archive is NOT restored")
         .toString();

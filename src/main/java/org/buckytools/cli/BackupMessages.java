@@ -8,6 +8,7 @@ import org.buckytools.backup.BackupReport;
 import org.buckytools.backup.RestoreListener;
 import org.buckytools.backup.Version;
 import org.buckytools.cli.options.MetricChoice;
+import org.buckytools.console.Count;
 import org.buckytools.console.Printable;
 import org.buckytools.console.RunLog;
 import org.buckytools.console.Sizes;
@@ -71,15 +72,15 @@ record BackupMessages(String title, RunLog log) implements BackupListener, Resto
   /** What was done, in one line. */
   static String summary(BackupReport report) {
     return new Summary()
-        .always(report.done() + report.failed(), " metrics: ")
+        .text(Count.of(report.done() + report.failed(), "metric") + ": ")
         .always(report.stored(), " stored (")
         .text(Sizes.bytes(report.bytesStored()) + "), ")
         .always(report.unchanged(), " unchanged")
         .add(report.failed(), " FAILED")
         .add(report.passedOver(), " passed over")
-        .add(report.expired(), " old versions removed")
-        .add(report.purged(), " versions purged")
-        .add(report.orphans(), " leftovers removed")
+        .add(report.expired(), "old version", " removed")
+        .add(report.purged(), "version", " purged")
+        .add(report.orphans(), "leftover", " removed")
         .toString();
   }
 }

@@ -9,6 +9,7 @@ import org.buckytools.cli.options.MetricChoice;
 import org.buckytools.cli.options.StoreOption;
 import org.buckytools.cli.options.Syntax;
 import org.buckytools.console.Console;
+import org.buckytools.console.Count;
 import org.buckytools.console.Json;
 import org.buckytools.console.Printable;
 import org.buckytools.console.Sizes;
@@ -63,7 +64,7 @@ final class BackupsCommand implements Command {
       if (out != null) {
         out.close();
       } else if (!json.wanted()) {
-        console.message(count + " versions, " + Sizes.bytes(bytes));
+        console.message(Count.of(count, "version") + ", " + Sizes.bytes(bytes));
       }
     }
     chosen

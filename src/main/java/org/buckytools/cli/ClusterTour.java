@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.buckytools.console.Count;
 import org.buckytools.console.Sparkline;
 import org.buckytools.console.Walkthrough;
 import org.buckytools.demo.Check;
@@ -47,10 +48,10 @@ final class ClusterTour {
     cluster.record();
     cluster.start();
     walk.text(
-        metrics
-            + " metrics on "
-            + hosts
-            + " hosts, all on this machine. The last host is new, and its metrics still lie on the"
+        Count.of(metrics, "metric")
+            + " on "
+            + Count.of(hosts, "host")
+            + ", all on this machine. The last host is new, and its metrics still lie on the"
             + "\nothers. "
             + (cluster.split() == 1 ? "One metric's" : cluster.split() + " metrics'")
             + " owner was out for some minutes; of these each of the others has a half.");

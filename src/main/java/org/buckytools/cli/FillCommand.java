@@ -16,6 +16,7 @@ import org.buckytools.cli.options.Times;
 import org.buckytools.cli.options.UsageException;
 import org.buckytools.cli.options.WorkersOption;
 import org.buckytools.console.Console;
+import org.buckytools.console.Count;
 import org.buckytools.console.Json;
 import org.buckytools.console.Printable;
 import org.buckytools.console.ProgressLine;
@@ -142,18 +143,15 @@ final class FillCommand implements Command {
 
   private static String summary(TreeFill.Report report) {
     StringBuilder text = new StringBuilder();
-    text.append(report.done()).append(report.done() == 1 ? " file: " : " files: ");
-    text.append(report.filled())
-        .append(" filled with ")
-        .append(report.points())
-        .append(" points, ");
+    text.append(Count.of(report.done(), "file")).append(": ").append(report.filled());
+    text.append(" filled with ").append(Count.of(report.points(), "point")).append(", ");
     text.append(report.created()).append(" created, ");
     text.append(report.unchanged()).append(" had all");
     if (report.deleted() > 0) {
-      text.append("; ").append(report.deleted()).append(" sources deleted");
+      text.append("; ").append(Count.of(report.deleted(), "source")).append(" deleted");
     }
     if (report.links() > 0) {
-      text.append("; ").append(report.links()).append(" symbolic links not followed");
+      text.append("; ").append(Count.of(report.links(), "symbolic link")).append(" not followed");
     }
     if (report.failed() > 0) {
       text.append("; ").append(report.failed()).append(" FAILED");

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.buckytools.console.Count;
 import org.buckytools.console.Sparkline;
 import org.buckytools.console.Walkthrough;
 import org.buckytools.demo.Check;
@@ -34,8 +35,8 @@ final class FillTour {
     Recorded west = demo.remember(WEST);
     walk.step("Fill what two hosts missed from each other");
     walk.text(
-        metrics
-            + " metrics, sent to both: each host was out of order about 30 % of the time, at other"
+        Count.of(metrics, "metric")
+            + ", sent to both: each host was out of order about 30 % of the time, at other"
             + " times.");
     host(demo, EAST, east);
     host(demo, WEST, west);
@@ -46,7 +47,7 @@ final class FillTour {
     boolean isRight = check(EAST, demo.check(EAST, east, west));
     isRight &= check(WEST, demo.check(WEST, west, east));
     TreeFill.Report again = demo.fill(WEST, EAST);
-    walk.text("a second fill wrote " + again.points() + " points");
+    walk.text("a second fill wrote " + Count.of(again.points(), "point"));
     return isRight && again.points() == 0;
   }
 

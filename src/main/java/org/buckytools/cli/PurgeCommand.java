@@ -14,6 +14,7 @@ import org.buckytools.cli.options.StoreOption;
 import org.buckytools.cli.options.Syntax;
 import org.buckytools.cli.options.WhisperTree;
 import org.buckytools.console.Console;
+import org.buckytools.console.Count;
 import org.buckytools.console.Json;
 import org.buckytools.console.ProgressLine;
 import org.buckytools.console.RunLog;
@@ -74,7 +75,8 @@ final class PurgeCommand implements Command {
                   Duration.ofDays(days.value()),
                   cron.alone());
     }
-    String summary = (noop.value() ? "(no-op) " : "") + report.purged() + " versions purged";
+    String summary =
+        (noop.value() ? "(no-op) " : "") + Count.of(report.purged(), "version") + " purged";
     if (json.wanted()) {
       print(console, report);
     }
@@ -82,7 +84,7 @@ final class PurgeCommand implements Command {
       log.info(summary);
       return messages.missing(chosen, ExitCode.OK);
     }
-    log.warn(summary + ", " + report.failed() + " metrics FAILED");
+    log.warn(summary + ", " + Count.of(report.failed(), "metric") + " FAILED");
     return report.purged() == 0 ? ExitCode.FAILED : ExitCode.SOME_FAILED;
   }
 

@@ -9,6 +9,7 @@ import org.buckytools.cli.options.Kind;
 import org.buckytools.cli.options.LockTimeoutOption;
 import org.buckytools.cli.options.Syntax;
 import org.buckytools.console.Console;
+import org.buckytools.console.Count;
 import org.buckytools.console.Json;
 import org.buckytools.console.Sizes;
 import org.buckytools.whisper.Sparsify;
@@ -45,8 +46,8 @@ final class SparsifyCommand implements Command {
       }
     } else {
       console.message(
-          totals.files
-              + (totals.files == 1 ? " file: " : " files: ")
+          Count.of(totals.files, "file")
+              + ": "
               + Sizes.bytes(totals.before)
               + " on disk became "
               + Sizes.bytes(totals.after)

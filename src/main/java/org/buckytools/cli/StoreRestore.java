@@ -6,6 +6,7 @@ import org.buckytools.backup.Restore;
 import org.buckytools.backup.RestoreReport;
 import org.buckytools.cli.options.MetricChoice;
 import org.buckytools.console.Console;
+import org.buckytools.console.Count;
 import org.buckytools.console.Json;
 import org.buckytools.console.ProgressLine;
 import org.buckytools.console.RunLog;
@@ -45,7 +46,10 @@ record StoreRestore(StoreLocation location, MetricChoice chosen, boolean json) {
       String none =
           report.none() == 0
               ? "there is no such backup in " + location
-              : report.none() + " metrics in " + location + " have no version so old";
+              : Count.of(report.none(), "metric in ", "metrics in ")
+                  + location
+                  + (report.none() == 1 ? " has" : " have")
+                  + " no version so old";
       log.warn(TITLE + ": " + none);
       return ExitCode.FAILED;
     }
@@ -66,7 +70,7 @@ record StoreRestore(StoreLocation location, MetricChoice chosen, boolean json) {
             report.unchanged())
         .add(report.older(), " from an older version")
         .add(report.elsewhere(), " of other hosts left out")
-        .add(report.none(), " more have no version so old")
+        .add(report.none(), " more without a version so old")
         .add(report.failed(), " FAILED")
         .toString();
   }

@@ -1,5 +1,7 @@
 package org.buckytools.cli;
 
+import org.buckytools.console.Count;
+
 /** One line of counts, of which most are left out where they are zero. */
 final class Summary {
   private final StringBuilder text = new StringBuilder();
@@ -7,10 +9,10 @@ final class Summary {
   /** The line of a restore. */
   static Summary ofRestore(long metrics, long created, long filled, long points, long unchanged) {
     return new Summary()
-        .always(metrics, " metrics: ")
+        .text(Count.of(metrics, "metric") + ": ")
         .always(created, " created, ")
         .always(filled, " filled with ")
-        .always(points, " points, ")
+        .text(Count.of(points, "point") + ", ")
         .always(unchanged, " had all");
   }
 
@@ -32,6 +34,11 @@ final class Summary {
       text.append(", ").append(count).append(what);
     }
     return this;
+  }
+
+  /** Adds a number of things after a comma, and what is said of them, unless there are none. */
+  Summary add(long count, String one, String what) {
+    return count > 0 ? text(", " + Count.of(count, one) + what) : this;
   }
 
   @Override

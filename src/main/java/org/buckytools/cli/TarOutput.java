@@ -8,6 +8,7 @@ import org.buckytools.archive.Packing;
 import org.buckytools.cli.options.UsageException;
 import org.buckytools.cluster.Cluster;
 import org.buckytools.console.Console;
+import org.buckytools.console.Count;
 import org.buckytools.console.ProgressLine;
 import org.buckytools.console.Sizes;
 
@@ -84,7 +85,7 @@ final class TarOutput {
       return ExitCode.FAILED;
     }
     StringBuilder text = new StringBuilder();
-    text.append(report.done()).append(report.done() == 1 ? " metric, " : " metrics, ");
+    text.append(Count.of(report.done(), "metric")).append(", ");
     text.append(Sizes.bytes(report.bytes()));
     if (report.failed() > 0) {
       text.append("; ").append(report.failed()).append(" FAILED");

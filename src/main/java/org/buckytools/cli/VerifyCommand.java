@@ -12,6 +12,7 @@ import org.buckytools.cli.options.StoreOption;
 import org.buckytools.cli.options.Syntax;
 import org.buckytools.cli.options.WorkersOption;
 import org.buckytools.console.Console;
+import org.buckytools.console.Count;
 import org.buckytools.console.Json;
 import org.buckytools.console.ProgressLine;
 import org.buckytools.console.RunLog;
@@ -76,8 +77,7 @@ final class VerifyCommand implements Command {
       print(console, report);
     }
     String summary =
-        report.sound()
-            + " versions are sound"
+        Count.of(report.sound(), "version is sound", "versions are sound")
             + count(report.damaged(), " damaged")
             + count(report.refused(), " names refused")
             + count(report.unread(), " could not be read")

@@ -19,8 +19,8 @@ public final class ForecastReport {
     console.println(
         forecast.moved()
             + " of "
-            + forecast.metrics()
-            + " metrics are not where that ring has them");
+            + Count.of(forecast.metrics(), "metric is", "metrics are")
+            + " not where that ring has them");
     if (!forecast.pairs().isEmpty()) {
       console.println("");
       Table pairs = new Table("FROM", "TO", ">METRICS", ">SIZE");
@@ -57,10 +57,13 @@ public final class ForecastReport {
             time(forecast.seconds(bytesPerSecond))));
     if (forecast.unplaced() > 0) {
       console.println(
-          forecast.unplaced() + " metrics stay where they are: nobody can tell who owns them");
+          Count.of(forecast.unplaced(), "metric stays where it is", "metrics stay where they are")
+              + ": nobody can tell the owners");
     }
     if (forecast.unsized() > 0) {
-      console.println(forecast.unsized() + " files are of unknown size and count as empty");
+      console.println(
+          Count.of(forecast.unsized(), "file is", "files are")
+              + " of unknown size, taken for empty");
     }
   }
 

@@ -61,7 +61,7 @@ final class Indented extends OutputStream {
     if (lines > most + told) {
       long omitted = lines - most - told;
       told += omitted;
-      String line = "   … and " + omitted + (omitted == 1 ? " line" : " lines") + " more\n";
+      String line = "   … and " + Count.of(omitted, "line") + " more\n";
       out.write(line.getBytes(StandardCharsets.UTF_8));
     }
   }

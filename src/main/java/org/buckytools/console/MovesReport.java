@@ -53,7 +53,8 @@ public final class MovesReport {
     new TreeMap<>(misplaced)
         .forEach(
             (agent, count) ->
-                console.message(count[0] + " metrics on " + agent + " must be relocated"));
+                console.message(
+                    Count.of(count[0], "metric") + " on " + agent + " must be relocated"));
   }
 
   // There may be millions: all lines of a move are written at once.

@@ -1,7 +1,6 @@
 package org.buckytools.console;
 
 import java.time.Duration;
-import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
@@ -31,7 +30,7 @@ public final class ProgressLine implements Progress, AutoCloseable {
   private final String what;
   private final LongSupplier clock;
   private final boolean live;
-  private final long start;
+  private volatile long start;
 
   private final AtomicLong items = new AtomicLong();
   private final AtomicLong bytes = new AtomicLong();
@@ -46,7 +45,7 @@ public final class ProgressLine implements Progress, AutoCloseable {
    * A line that starts counting now.
    *
    * @param console where to draw
-   * @param what what is counted, in the plural, such as {@code files}
+   * @param what what is counted, in the plural, with an s, such as {@code files}
    */
   public ProgressLine(Console console, String what) {
     this(console, what, console.live(), System::nanoTime);
@@ -83,6 +82,10 @@ public final class ProgressLine implements Progress, AutoCloseable {
 
   @Override
   public void expect(long moreItems, long moreBytes) {
+    if (items.get() == 0 && itemsDone.get() == 0) {
+      // Looking for what there is to do tells nothing of how long that takes.
+      start = clock.getAsLong();
+    }
     items.addAndGet(moreItems);
     bytes.addAndGet(moreBytes);
   }
@@ -117,12 +120,12 @@ public final class ProgressLine implements Progress, AutoCloseable {
     long all = items.get();
     double seconds = Math.max(1e-3, elapsed.toNanos() / 1e9);
     var line = new StringBuilder();
-    line.append(done).append(all > 0 ? " of " + all : "").append(' ').append(what);
+    line.append(all > 0 ? done + " of " + words(all) : words(done));
     if (bytesDone.get() > 0 || bytes.get() > 0) {
       line.append(", ").append(Sizes.bytes(bytesDone.get()));
       line.append(bytes.get() > 0 ? " of " + Sizes.bytes(bytes.get()) : "");
     }
-    line.append(String.format(Locale.ROOT, ", %.0f %s/s", done / seconds, what));
+    line.append(", ").append(words(Math.round(done / seconds))).append("/s");
     if (bytesDone.get() > 0) {
       line.append(", ").append(Sizes.bytes(Math.round(bytesDone.get() / seconds))).append("/s");
     }
@@ -130,6 +133,10 @@ public final class ProgressLine implements Progress, AutoCloseable {
       line.append(", ").append(remaining(Math.round(seconds * (all - done) / done)));
     }
     return line.toString();
+  }
+
+  private String words(long number) {
+    return Count.of(number, what.substring(0, what.length() - 1), what);
   }
 
   private static String remaining(long seconds) {

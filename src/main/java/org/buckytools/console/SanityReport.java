@@ -115,10 +115,9 @@ public final class SanityReport {
         (fault, left) ->
             console.message(Printable.of(left.count + " " + fault + ": " + left.remedy)));
     console.message(
-        files
-            + (files == 1 ? " file" : " files")
+        Count.of(files, "file")
             + " examined, "
-            + (problems == 0 ? "no problem" : problems + (problems == 1 ? " problem" : " problems"))
+            + (problems == 0 ? "no problem" : Count.of(problems, "problem"))
             + (problems > 0 && repaired > 0 ? " left" : "")
             + (repaired > 0 ? ", " + repaired + " repaired" : ""));
   }

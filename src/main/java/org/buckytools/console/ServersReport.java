@@ -40,9 +40,9 @@ public final class ServersReport {
             + " of "
             + ring.kind().relay().word()
             + ", "
-            + count(ring.nodes().size(), "node")
+            + Count.of(ring.nodes().size(), "node")
             + ", "
-            + count(ring.replicas(), "replica")
+            + Count.of(ring.replicas(), "replica")
             + (ring.diverse() ? " on distinct hosts" : ""));
     Table table = new Table("HOST", "STATE", "VERSION", "RING");
     for (Member member : cluster.members()) {
@@ -90,10 +90,6 @@ public final class ServersReport {
 
   private static String percent(double share) {
     return String.format(Locale.ROOT, "%.1f %%", 100 * share);
-  }
-
-  private static String count(int number, String what) {
-    return number + " " + what + (number == 1 ? "" : "s");
   }
 
   private static String version(Member member) {

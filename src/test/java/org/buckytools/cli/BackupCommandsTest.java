@@ -67,11 +67,11 @@ class BackupCommandsTest {
     Path stamp = directory.resolve("stamp");
     Path log = directory.resolve("log");
     assertThat(backUp("--stamp", stamp, "--logfile", log)).isEqualTo(ExitCode.OK);
-    assertThat(screen.err()).matches("1 metrics: 1 stored \\(.* B\\), 0 unchanged\n");
+    assertThat(screen.err()).matches("1 metric: 1 stored \\(.* B\\), 0 unchanged\n");
     assertThat(stamp).content().matches("20.*Z\n");
     assertThat(backUp("--quiet", "--logfile", log)).isEqualTo(ExitCode.OK);
     assertThat(screen.err()).isEmpty();
-    assertThat(log).content().matches("20.*Z 1 metrics: 1 stored.*\n20.*Z 1 metrics: 0 stored.*\n");
+    assertThat(log).content().matches("20.*Z 1 metric: 1 stored.*\n20.*Z 1 metric: 0 stored.*\n");
   }
 
   @Test
@@ -189,13 +189,13 @@ class BackupCommandsTest {
     assertThat(run("restore", "-p", tree, "--store", store, "--date", "2020-01-01"))
         .isEqualTo(ExitCode.FAILED);
     assertThat(screen.err())
-        .isEqualTo("bucky restore: 1 metrics in " + store + " have no version so old\n");
+        .isEqualTo("bucky restore: 1 metric in " + store + " has no version so old\n");
   }
 
   @Test
   void noopChangesNothing() {
     assertThat(backUp("--noop")).isEqualTo(ExitCode.OK);
-    assertThat(screen.err()).startsWith("(no-op) 1 metrics: 1 stored");
+    assertThat(screen.err()).startsWith("(no-op) 1 metric: 1 stored");
     assertThat(store).doesNotExist();
   }
 
@@ -210,7 +210,7 @@ class BackupCommandsTest {
     Files.write(tree.resolve("c.wsp"), new RawWhisper(HEADER).bytes());
     Files.delete(tree.resolve("a/b.wsp"));
     assertThat(run("purge", "-p", tree, "--store", store, "--days", 0)).isEqualTo(ExitCode.OK);
-    assertThat(screen.err()).isEqualTo("1 versions purged\n");
+    assertThat(screen.err()).isEqualTo("1 version purged\n");
     assertThat(run("backups", "--store", store, "--json")).isEqualTo(ExitCode.OK);
     assertThat(screen.out()).isEmpty();
   }
@@ -241,7 +241,7 @@ class BackupCommandsTest {
         .contains("2 metrics: 2 stored");
     assertThat(run(Screen.reading("c\n"), "verify", "--store", store, "-m", "-"))
         .isEqualTo(ExitCode.OK);
-    assertThat(screen.err()).isEqualTo("1 versions are sound\n");
+    assertThat(screen.err()).isEqualTo("1 version is sound\n");
     assertThat(run(Screen.reading("c\nx\n"), "backups", "--store", store, "-m", "-"))
         .isEqualTo(ExitCode.SOME_FAILED);
     assertThat(screen.out()).contains("  c\n").doesNotContain("a.b");

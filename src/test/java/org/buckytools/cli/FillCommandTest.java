@@ -93,7 +93,7 @@ class FillCommandTest {
     assertThat(screen.err())
         .contains(
             "bucky fill: " + broken + ": not a sound whisper file: ",
-            "3 files: 1 filled with 1 points, 1 created, 1 had all; 1 FAILED\n");
+            "3 files: 1 filled with 1 point, 1 created, 1 had all; 1 FAILED\n");
 
     Files.delete(broken);
     assertThat(run("fill", "--recursive", "--json", src, dst)).isEqualTo(ExitCode.OK);

@@ -218,7 +218,7 @@ class TarCommandsTest {
     int other = cluster.owners(name(2)).getFirst();
     cluster.write(other, name(2), database(99));
     assertThat(cluster.run(archive, "restore", "-")).isEqualTo(ExitCode.OK);
-    assertThat(cluster.err()).contains("1 filled with 1 points").contains("1 had all");
+    assertThat(cluster.err()).contains("1 filled with 1 point").contains("1 had all");
     assertThat(cluster.file(host, name(1))).hasBinaryContent(database(1));
     assertThat(cluster.file(other, name(2))).hasBinaryContent(database(99));
   }

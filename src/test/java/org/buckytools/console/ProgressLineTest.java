@@ -65,6 +65,23 @@ class ProgressLineTest {
         .isEqualTo("\r\033[K\033[?7l640 files, 3.0 MiB, 64 files/s, 307.2 KiB/s\033[?7h\r\033[K");
   }
 
+  /** What there is to do may be known only after a while, in which nothing of it was done. */
+  @Test
+  void countsFromWhereTheWorkBegins() {
+    Screen screen = Screen.terminal(Map.of());
+    try (var line = new ProgressLine(screen.console(), "files", () -> now)) {
+      pass(Duration.ofMinutes(5));
+      line.expect(10, 0);
+      pass(Duration.ofSeconds(1));
+      line.done(1, 0);
+      assertThat(screen.err()).contains("1 of 10 files, 1 file/s, 9 s left");
+      line.expect(10, 0);
+      pass(Duration.ofSeconds(1));
+      line.done(1, 0);
+      assertThat(screen.err()).contains("2 of 20 files, 1 file/s, 18 s left");
+    }
+  }
+
   @Test
   void makesRoomForALineOfData() {
     Screen screen = Screen.terminal(Map.of());

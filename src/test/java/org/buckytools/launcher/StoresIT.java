@@ -45,15 +45,15 @@ class StoresIT {
         .go()
         .exits(0)
         .printsNothing()
-        .says("1 metrics: 1 stored");
+        .says("1 metric: 1 stored");
     bucky(servers, "backup", "-p", "tree", "--store", store, "--nolock")
         .go()
         .exits(0)
         .says("0 stored (0 B), 1 unchanged");
-    bucky(servers, "verify", "--store", store, "--nolock").go().exits(0).says("1 versions are");
+    bucky(servers, "verify", "--store", store, "--nolock").go().exits(0).says("1 version is");
     Run.Outcome outcome =
         bucky(servers, "restore", "-p", "again", "--store", store, "--nolock").go();
-    outcome.exits(0).says("1 metrics: 1 created");
+    outcome.exits(0).says("1 metric: 1 created");
     Assertions.assertThat(outcome.err()).hasLineCount(1);
     Assertions.assertThat(folder.resolve("again/a/b.wsp"))
         .hasSameBinaryContentAs(folder.resolve("tree/a/b.wsp"));
