@@ -38,25 +38,38 @@ public final class FileReport {
     console.println("  aggregation    " + summary.header().aggregation().label());
     console.println("  xFilesFactor   " + Float.toString(summary.header().xff()));
     console.println("  max retention  " + TimeText.exactly(summary.header().maxRetention()));
-    console.println(
-        "  file size      "
-            + summary.fileSize()
-            + " bytes, "
-            + Sizes.bytes(summary.allocated())
-            + " on disk");
-    console.println("  newest point   " + newest(summary.newest(), now));
+    flow(
+        " ",
+        "  file size      " + summary.fileSize() + " bytes,",
+        Sizes.bytes(summary.allocated()) + " on disk");
+    if (summary.newest() == 0) {
+      console.println("  newest point   none");
+    } else {
+      String newest = TimeText.usual().of(summary.newest());
+      flow(" ", "  newest point   " + newest, age(now - summary.newest()));
+    }
     for (int i = 0; i < summary.archives().size(); i++) {
       print(i, summary.archives().get(i));
     }
   }
 
-  private static String newest(long newest, long now) {
-    if (newest == 0) {
-      return "none";
+  private static String age(long age) {
+    return age >= 0 ? "(" + TimeText.roughly(age) + " ago)" : "(ahead of the clock)";
+  }
+
+  /** Prints parts in one line, or in as many as they need where the terminal is narrow. */
+  private void flow(String between, String... parts) {
+    StringBuilder line = new StringBuilder(parts[0]);
+    for (int i = 1; i < parts.length; i++) {
+      if (line.length() + between.length() + parts[i].length() > console.columns()) {
+        console.println(line.toString());
+        line.setLength(0);
+        line.append(INDENT).append(parts[i]);
+      } else {
+        line.append(between).append(parts[i]);
+      }
     }
-    long age = now - newest;
-    return TimeText.usual().of(newest)
-        + (age >= 0 ? " (" + TimeText.roughly(age) + " ago)" : " (ahead of the clock)");
+    console.println(line.toString());
   }
 
   private void print(int index, ArchiveSummary summary) {
@@ -64,24 +77,17 @@ public final class FileReport {
     Survey survey = summary.survey();
     double share = Math.min(1, (double) survey.known() / archive.points());
     console.println("");
-    String shape =
-        String.format(
-            Locale.ROOT,
-            "  archive %d  %s:%s  %d points of %d s",
-            index,
-            TimeText.exactly(archive.step()),
-            TimeText.exactly(archive.retention()),
-            archive.points(),
-            archive.step());
-    String fill = String.format(Locale.ROOT, "|%s| %.1f %% known", Bar.of(share, BAR), share * 100);
-    int columns = console.columns();
-    boolean fits = shape.length() + 2 + fill.length() <= columns;
-    console.println(shape + (fits ? "  " : "\n" + INDENT) + fill);
+    String steps = TimeText.exactly(archive.step()) + ":" + TimeText.exactly(archive.retention());
+    flow(
+        "  ",
+        "  archive " + index + "  " + steps,
+        Count.of(archive.points(), "point") + " of " + archive.step() + " s",
+        String.format(Locale.ROOT, "|%s| %.1f %% known", Bar.of(share, BAR), share * 100));
     odd(survey.expired(), "older than the retention, to be overwritten");
     odd(survey.future(), "in the future");
     odd(survey.misplaced(), "in slots where whisper never looks");
     if (survey.known() > 0) {
-      int room = Math.clamp(columns - INDENT.length(), LEAST_CHART, CHART);
+      int room = Math.clamp(console.columns() - INDENT.length(), LEAST_CHART, CHART);
       console.println(INDENT + Sparkline.of(summary.values(), room).stripTrailing());
     }
   }

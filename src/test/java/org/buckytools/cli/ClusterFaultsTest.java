@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -266,6 +267,10 @@ class ClusterFaultsTest {
         .contains("is refusing: GET /metrics", "give a token: --api-token-file");
     Path token = Files.writeString(root.resolve("token"), "secret\n");
     assertThat(run("list --api-token-file " + token)).isEqualTo(ExitCode.OK);
+    Files.setPosixFilePermissions(token, PosixFilePermissions.fromString("rw-rw----"));
+    assertThat(run("list --api-token-file " + token)).isEqualTo(ExitCode.FAILED);
+    assertThat(screen.err()).contains(token + ": its group may write this file", "chmod go-w");
+    Files.setPosixFilePermissions(token, PosixFilePermissions.fromString("rw-------"));
     Files.writeString(token, "two words");
     assertThat(run("list --api-token-file " + token)).isEqualTo(ExitCode.FAILED);
     assertThat(screen.err()).contains(token + ": a token is one word");

@@ -82,14 +82,14 @@ class FileCommandsTest {
     String usual = screen.out();
     String wider = usual.replace(file.toString(), "");
     int widest = wider.lines().mapToInt(String::length).max().orElseThrow();
-    for (int columns : new int[] {200, widest, widest - 1, 40}) {
+    for (int columns : new int[] {200, widest, widest - 1, 40, 39}) {
       Screen on = Screen.wide(columns);
       assertThat(new Bucky(on.console()).run(List.of("info", file.toString())))
           .isEqualTo(ExitCode.OK);
       if (columns >= widest) {
         assertThat(on.out().lines().count()).isEqualTo(usual.lines().count());
       } else {
-        assertThat(on.out().lines().dropWhile(line -> !line.isEmpty()))
+        assertThat(on.out().lines().skip(1))
             .contains("  archive 1  1h:2d  48 points of 3600 s", "    |▎         | 2.1 % known")
             .allMatch(line -> line.length() <= columns);
       }

@@ -127,6 +127,7 @@ public final class ClusterOptions {
             .withTimeout(Duration.ofSeconds(timeout.value()))
             .withEncoding(!noEncoding.value());
     if (token.value().isPresent()) {
+      TrustedFile.check(token.value().get());
       String text = Files.readString(token.value().get()).strip();
       try {
         settings = settings.withToken(text);

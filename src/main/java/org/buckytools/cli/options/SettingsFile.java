@@ -5,6 +5,8 @@ import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -40,23 +42,40 @@ final class SettingsFile {
 
   private static String text(String name) {
     byte[] bytes;
-    try (InputStream in = new FileInputStream(new File(name))) {
-      bytes = in.readNBytes(MOST_BYTES + 1);
-    } catch (IOException e) {
-      // Its message begins with the name as a rule, and not always.
-      String message = String.valueOf(e.getMessage());
+    try {
+      TrustedFile.check(Path.of(name));
+    } catch (FileSystemException e) {
+      throw unreadable(name, e);
+    } catch (IOException untrusted) {
       throw new UsageException(
-          (message.startsWith(name) ? message : name + ": " + message)
-              + "; make this configuration file readable, or set "
+          untrusted.getMessage()
+              + ", or set "
               + Configuration.VARIABLE
               + "="
               + Configuration.NONE
               + " to go without");
     }
+    try (InputStream in = new FileInputStream(new File(name))) {
+      bytes = in.readNBytes(MOST_BYTES + 1);
+    } catch (IOException e) {
+      throw unreadable(name, e);
+    }
     if (bytes.length > MOST_BYTES) {
       throw new UsageException(name + ": larger than 1 MiB, which is no configuration file");
     }
     return new String(bytes, StandardCharsets.UTF_8);
+  }
+
+  private static UsageException unreadable(String name, IOException e) {
+    // Its message begins with the name as a rule, and not always.
+    String message = String.valueOf(e.getMessage());
+    return new UsageException(
+        (message.startsWith(name) ? message : name + ": " + message)
+            + "; make this configuration file readable, or set "
+            + Configuration.VARIABLE
+            + "="
+            + Configuration.NONE
+            + " to go without");
   }
 
   private void parse(String text) {

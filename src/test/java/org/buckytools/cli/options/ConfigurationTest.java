@@ -2,10 +2,13 @@ package org.buckytools.cli.options;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -198,6 +201,38 @@ class ConfigurationTest {
     environment.put("BUCKY_CONFIG", "/nowhere/at/all");
     Files.delete(system);
     wrong("BUCKY_CONFIG: there is no file /nowhere/at/all");
+  }
+
+  @Test
+  void aFileThatOthersMayWriteIsRefused() throws IOException {
+    write(system, "workers = 3\n");
+    Files.setPosixFilePermissions(system, PosixFilePermissions.fromString("rw-rw-r--"));
+    String rest =
+        " may write this file, which tells bucky what to do; run chmod go-w on it, or set"
+            + " BUCKY_CONFIG=none to go without";
+    wrong(system + ": its group" + rest);
+    Files.setPosixFilePermissions(system, PosixFilePermissions.fromString("rw-r--rw-"));
+    wrong(system + ": all users" + rest);
+    Files.setPosixFilePermissions(system, PosixFilePermissions.fromString("rw-r--r--"));
+    parse();
+    assertThat(workers.value()).isEqualTo(3);
+    environment.put("BUCKY_CONFIG", "/dev/null");
+    parse();
+  }
+
+  @Test
+  void aFileOfAnotherUserIsRefused() throws IOException {
+    write(system, "workers = 3\n");
+    try {
+      Files.setAttribute(system, "unix:uid", 12345);
+    } catch (FileSystemException notRoot) {
+      assumeTrue(false, "only root can give files away: " + notRoot.getMessage());
+    }
+    assertThatThrownBy(this::parse)
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining(
+            system + ": this file tells bucky what to do, and belongs to user 12345")
+        .hasMessageContaining("run chown");
   }
 
   @Test
