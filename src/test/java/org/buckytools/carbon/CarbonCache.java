@@ -3,23 +3,16 @@ package org.buckytools.carbon;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.OutputStream;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.buckytools.hosts.FreePort;
-import org.buckytools.reference.Needs;
-import org.buckytools.reference.ReferenceWhisper;
 
 /**
  * A running carbon-cache with a directory of its own, which takes the lock when it writes.
@@ -30,20 +23,15 @@ import org.buckytools.reference.ReferenceWhisper;
 public final class CarbonCache implements AutoCloseable {
   private static final String PROGRAM = "/usr/bin/carbon-cache";
   private static final String MOMENTS = "points.moments";
-  private static final Duration LIMIT = Duration.ofSeconds(60);
 
   private final Path root;
-  private final Process process;
-  private final Socket socket;
-  private final OutputStream lines;
+  private final CarbonDaemon daemon;
   private final WrittenPoints points;
   private long sent;
 
-  private CarbonCache(Path root, Process process, Socket socket) throws IOException {
+  private CarbonCache(Path root, CarbonDaemon daemon) {
     this.root = root;
-    this.process = process;
-    this.socket = socket;
-    this.lines = socket.getOutputStream();
+    this.daemon = daemon;
     this.points = new WrittenPoints(root.resolve("points"));
   }
 
@@ -51,9 +39,7 @@ public final class CarbonCache implements AutoCloseable {
    * Skips the test where Debian's graphite-carbon is missing, and says so; fails it where CI=true.
    */
   public static void require() {
-    Needs.that(
-        Files.isExecutable(Path.of(PROGRAM)),
-        PROGRAM + " is missing; install Debian's graphite-carbon");
+    CarbonDaemon.require(Path.of(PROGRAM));
   }
 
   /**
@@ -102,20 +88,8 @@ public final class CarbonCache implements AutoCloseable {
         root.resolve("storage-schemas.conf"),
         "[all]\npattern = .*\nretentions = " + retentions + "\n");
     Files.writeString(root.resolve("carbon.conf"), configuration(root, port, updates, relayed));
-    Process process =
-        new ProcessBuilder(
-                ReferenceWhisper.PYTHON,
-                program().toString(),
-                root.resolve("points").toString(),
-                "--config=" + root.resolve("carbon.conf"),
-                "--pidfile=" + root.resolve("pid"),
-                "--logdir=" + root,
-                "--nodaemon",
-                "start")
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.appendTo(root.resolve("log").toFile()))
-            .start();
-    return new CarbonCache(root, process, connect(process, root, port));
+    String points = root.resolve("points").toString();
+    return new CarbonCache(root, CarbonDaemon.start(root, port, program().toString(), points));
   }
 
   /** The same, which also tells {@link #moments}. */
@@ -160,23 +134,6 @@ public final class CarbonCache implements AutoCloseable {
         .formatted(root, port, updates, relayed.getHostString(), relayed.getPort());
   }
 
-  static Socket connect(Process process, Path root, int port)
-      throws IOException, InterruptedException {
-    long deadline = System.nanoTime() + LIMIT.toNanos();
-    while (true) {
-      try {
-        return new Socket(InetAddress.getLoopbackAddress(), port);
-      } catch (IOException notYet) {
-        boolean isOver = process.waitFor(50, TimeUnit.MILLISECONDS);
-        if (isOver || System.nanoTime() > deadline) {
-          process.destroyForcibly();
-          throw new AssertionError(
-              "carbon does not listen: " + Files.readString(root.resolve("log")), notYet);
-        }
-      }
-    }
-  }
-
   /** Where its whisper files are. */
   public Path tree() {
     return root.resolve("whisper");
@@ -184,7 +141,7 @@ public final class CarbonCache implements AutoCloseable {
 
   /** Sends a point. A metric gets no two of the same time. */
   public void send(String metric, double value, long time) throws IOException {
-    lines.write((metric + " " + value + " " + time + "\n").getBytes(StandardCharsets.US_ASCII));
+    daemon.send(metric, value, time);
     sent++;
   }
 
@@ -205,10 +162,10 @@ public final class CarbonCache implements AutoCloseable {
 
   /** Waits until all that was sent is in its files, except what carbon could not write. */
   public void awaitWritten() throws IOException, InterruptedException {
-    long deadline = System.nanoTime() + LIMIT.toNanos();
+    long deadline = System.nanoTime() + CarbonDaemon.LIMIT.toNanos();
     points.read();
     while (points.written() + points.refused() < sent) {
-      assertThat(process.isAlive()).as("carbon-cache runs").isTrue();
+      assertThat(daemon.isAlive()).as("carbon-cache runs").isTrue();
       assertThat(System.nanoTime())
           .as("carbon writes %d points in time: %s", sent, points)
           .isLessThan(deadline);
@@ -219,24 +176,20 @@ public final class CarbonCache implements AutoCloseable {
 
   /** Ends it as a failing host does: what it has not written is lost. */
   public void kill() throws IOException, InterruptedException {
-    process.destroyForcibly().waitFor();
-    socket.close();
+    daemon.kill();
   }
 
   /** Waits until all that was sent is written, and stops it. */
   @Override
   public void close() throws IOException {
     try {
-      awaitWritten();
-      socket.close();
-      process.destroy();
-      assertThat(process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS))
-          .as("carbon-cache ends in time")
-          .isTrue();
+      try {
+        awaitWritten();
+      } finally {
+        daemon.stop();
+      }
     } catch (InterruptedException stop) {
       Thread.currentThread().interrupt();
-    } finally {
-      process.destroyForcibly();
     }
   }
 }

@@ -1,17 +1,10 @@
 package org.buckytools.carbon;
 
 import java.io.IOException;
-import java.io.OutputStream;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.buckytools.hosts.FreePort;
-import org.buckytools.reference.Needs;
-import org.buckytools.reference.ReferenceWhisper;
 
 /**
  * A running carbon-relay, Debian's, which sends each metric to the carbon-cache that owns it by
@@ -19,24 +12,18 @@ import org.buckytools.reference.ReferenceWhisper;
  */
 public final class CarbonRelay implements AutoCloseable {
   private static final Path PROGRAM = Path.of("/usr/bin/carbon-relay");
-  private static final Duration LIMIT = Duration.ofSeconds(60);
 
-  private final Process process;
-  private final Socket socket;
-  private final OutputStream lines;
+  private final CarbonDaemon daemon;
 
-  private CarbonRelay(Process process, Socket socket) throws IOException {
-    this.process = process;
-    this.socket = socket;
-    this.lines = socket.getOutputStream();
+  private CarbonRelay(CarbonDaemon daemon) {
+    this.daemon = daemon;
   }
 
   /**
    * Skips the test where Debian's graphite-carbon is missing, and says so; fails it where CI=true.
    */
   public static void require() {
-    Needs.that(
-        Files.isExecutable(PROGRAM), PROGRAM + " is missing; install Debian's graphite-carbon");
+    CarbonDaemon.require(PROGRAM);
   }
 
   /**
@@ -50,19 +37,7 @@ public final class CarbonRelay implements AutoCloseable {
     int port = FreePort.on(1);
     Files.writeString(root.resolve("storage-schemas.conf"), "");
     Files.writeString(root.resolve("carbon.conf"), configuration(root, port, destinations));
-    Process process =
-        new ProcessBuilder(
-                ReferenceWhisper.PYTHON,
-                PROGRAM.toString(),
-                "--config=" + root.resolve("carbon.conf"),
-                "--pidfile=" + root.resolve("pid"),
-                "--logdir=" + root,
-                "--nodaemon",
-                "start")
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.appendTo(root.resolve("log").toFile()))
-            .start();
-    return new CarbonRelay(process, CarbonCache.connect(process, root, port));
+    return new CarbonRelay(CarbonDaemon.start(root, port, PROGRAM.toString()));
   }
 
   private static String configuration(Path root, int port, List<String> destinations) {
@@ -88,20 +63,16 @@ public final class CarbonRelay implements AutoCloseable {
 
   /** Sends it a point. */
   public void send(String metric, double value, long time) throws IOException {
-    lines.write((metric + " " + value + " " + time + "\n").getBytes(StandardCharsets.US_ASCII));
+    daemon.send(metric, value, time);
   }
 
   /** Stops it. What has not reached the carbon-caches is lost, so they are to be waited for. */
   @Override
   public void close() throws IOException {
     try {
-      socket.close();
-      process.destroy();
-      process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS);
+      daemon.stop();
     } catch (InterruptedException stop) {
       Thread.currentThread().interrupt();
-    } finally {
-      process.destroyForcibly();
     }
   }
 }
