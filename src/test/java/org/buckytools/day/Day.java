@@ -66,10 +66,12 @@ final class Day {
   /** Returns what was found in the end. */
   Ledger.Count run(ReferenceWhisper reference) throws Exception {
     List<Integer> members = IntStream.rangeClosed(1, hosts).boxed().toList();
-    story.step(hosts + " hosts behind a carbon-relay; " + metrics.all().size() + " metrics flow");
+    story.step(
+        "add-a-host.md",
+        hosts + " hosts behind a carbon-relay; " + metrics.all().size() + " metrics flow");
     cluster.begin(new RingChange("carbon_ch", members, 1), QUIET_POINTS);
     bucky("servers").exits(0);
-    bucky("inconsistent").exits(0);
+    bucky("inconsistent", "-f").exits(0);
     interlude();
     firstNight(members);
     addHost();
@@ -95,6 +97,10 @@ final class Day {
     Run run = cluster.hosts().bucky(arguments);
     credentials.forEach(run::with);
     return run.with("XDG_CACHE_HOME", cluster.hosts().file("caches"));
+  }
+
+  private String journal(String name) {
+    return cluster.hosts().file(name).toString();
   }
 
   private static String store(int host) {
@@ -132,13 +138,15 @@ final class Day {
   }
 
   private void firstNight(List<Integer> members) throws Exception {
-    story.step("Night: each host backs itself up to Swift while carbon writes");
+    story.step("backup.md", "Night: each host backs itself up to Swift while carbon writes");
     onEach(members, "backup").values().forEach(outcome -> outcome.says(" 0 unchanged"));
   }
 
   private void addHost() throws Exception {
     int added = hosts + 1;
-    story.step("A host more: the relay and the agents learn of it, then metrics move to it");
+    story.step(
+        "add-a-host.md",
+        "A host more: the relay and the agents learn of it, then metrics move to it");
     List<Integer> members = IntStream.rangeClosed(1, added).boxed().toList();
     RingChange next = new RingChange("carbon_ch", members, 1);
     bucky(
@@ -146,12 +154,14 @@ final class Day {
             "--hash",
             "carbon_ch",
             "--nodes",
-            members.stream().map(n -> "127.0.0." + n).collect(Collectors.joining(",")))
+            members.stream().map(n -> "127.0.0." + n).collect(Collectors.joining(",")),
+            "--rate",
+            "50")
         .exits(0);
     cluster.startCarbon(added);
     cluster.change(next);
     bucky("inconsistent", "-f").exits(4);
-    bucky("rebalance", "--delete", "-f").exits(0);
+    bucky("rebalance", "-f", "--delete", "--journal", journal("moves")).exits(0);
     isInPlace();
     story.tell("host %d now has %d metrics", added, Trees.databases(cluster.tree(added)).size());
     interlude();
@@ -159,6 +169,7 @@ final class Day {
 
   private void secondNight() throws Exception {
     story.step(
+        "backup.md",
         "Night: what has changed is stored; a second run, while nothing changes, costs nothing");
     cluster.holdAndAwaitWritten();
     List<Integer> members = cluster.ring().members();
@@ -167,7 +178,8 @@ final class Day {
   }
 
   private void loseAndRestore() throws Exception {
-    story.step("Host " + LOST + " is lost with its disk, and restored from Swift");
+    story.step(
+        "recover-a-host.md", "Host " + LOST + " is lost with its disk, and restored from Swift");
     Map<String, Set<Long>> backedUp = points(LOST);
     cluster.resume();
     interlude();
@@ -191,17 +203,18 @@ final class Day {
     bucky(inStore(LOST, "restore", "-p", cluster.tree(LOST).toString())).exits(0);
     // The store also has what has moved to other hosts since, as of before.
     bucky("inconsistent", "-f").exits(4);
-    bucky("delete-dont-belong").exits(0);
+    bucky("delete-dont-belong", "-f").exits(0);
     bucky("rebalance", "--delete").exits(0);
     isInPlace();
     interlude();
   }
 
   private void drain() throws Exception {
-    story.step("Host " + DRAINED + " is drained and leaves the ring");
+    story.step("remove-a-host.md", "Host " + DRAINED + " is drained and leaves the ring");
     List<Integer> rest = cluster.ring().members().stream().filter(n -> n != DRAINED).toList();
     cluster.change(new RingChange("carbon_ch", rest, 1));
-    bucky("rebalance", "--delete", "-f", cluster.hosts().server(DRAINED)).exits(0);
+    String drained = cluster.hosts().server(DRAINED);
+    bucky("rebalance", "-f", "--delete", "--journal", journal("drained"), drained).exits(0);
     assertThat(Trees.databases(cluster.tree(DRAINED))).as("left on the drained host").isEmpty();
     cluster.stop(DRAINED);
     bucky("servers").exits(0);
@@ -210,12 +223,13 @@ final class Day {
   }
 
   private void rename() throws Exception {
-    story.step("app.* is called service.* from now on");
+    story.step("rename-metrics.md", "app.* is called service.* from now on");
     cluster.holdAndAwaitWritten();
     cluster.feed().rename(name -> name.replaceFirst("^app[.]", "service."));
     cluster.resume();
     cluster.awaitFiles();
-    bucky("backfill", "-f", "--rename", "s/^app\\./service./").exits(0);
+    bucky("backfill", "-f", "--rename", "s/^app\\./service./", "--journal", journal("renamed"))
+        .exits(0);
     bucky("delete", "--yes", "--glob", "app.*").exits(0);
     assertThat(bucky("list", "-f", "--glob", "app.*").exits(0).out()).isEmpty();
     isInPlace();
@@ -223,7 +237,7 @@ final class Day {
   }
 
   private void cleanUp() throws Exception {
-    story.step("Clean up: empty databases, holes, backups of what is no more");
+    story.step("clean-up.md", "Clean up: empty databases, holes, backups of what is no more");
     Path slip = cluster.hosts().host(1).file("srevers.node000.load");
     Files.createDirectories(slip.getParent());
     bucky("create", slip.toString(), "1m:1d").exits(0);
@@ -233,8 +247,9 @@ final class Day {
     Files.delete(slip.getParent().getParent());
     bucky("sparsify", cluster.tree(1).toString()).exits(0);
     List<Integer> members = cluster.ring().members();
-    onEach(members, "backup");
+    onEach(members, "backup", "--quiet");
     onEach(members, "purge", "--days", "0");
+    story.by("backup.md");
     bucky(inStore(LOST, "verify")).exits(0);
     Run.Outcome backups = run("backups", "--store", store(LOST)).go().exits(0);
     assertThat(backups.out()).contains("service.").doesNotContain(" app.");
@@ -242,7 +257,9 @@ final class Day {
 
   /** Every point that a carbon-cache has written is in the file of its metric's owner. */
   private Ledger.Count end(ReferenceWhisper reference) throws Exception {
-    story.step("The end: every point that was accepted is looked for on the right owner");
+    story.step(
+        "recover-a-host.md",
+        "The end: every point that was accepted is looked for on the right owner");
     cluster.holdAndAwaitWritten();
     assertThat(bucky("inconsistent", "-f").exits(0).out()).isEmpty();
     bucky("sanity", "--host", cluster.hosts().server(1)).exits(0);

@@ -1,5 +1,6 @@
 package org.buckytools.day;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.buckytools.launcher.Run;
@@ -9,6 +10,7 @@ final class Story {
   private final long start = System.nanoTime();
   private final String directory;
   private int steps;
+  private TaskPage page;
 
   /**
    * Begins.
@@ -19,10 +21,20 @@ final class Story {
     this.directory = directory + "/";
   }
 
-  /** Something new begins. */
-  void step(String what) {
+  /**
+   * Something new begins.
+   *
+   * @param page of docs, which has the commands that are typed for it
+   */
+  void step(String page, String what) throws IOException {
+    by(page);
     steps++;
     System.out.printf("%n%d. %s [%.0f s]%n", steps, what, (System.nanoTime() - start) / 1e9);
+  }
+
+  /** Goes on by another page. */
+  void by(String page) throws IOException {
+    this.page = new TaskPage(page);
   }
 
   /** What came of it. */
@@ -32,6 +44,7 @@ final class Story {
 
   /** A command that was typed, its summary, and its exit code unless that is 0. */
   void typed(List<String> arguments, Run.Outcome outcome) {
+    page.has(arguments);
     show("   $ bucky " + String.join(" ", arguments));
     String all = (outcome.err() + outcome.out()).strip();
     if (!all.isEmpty()) {
