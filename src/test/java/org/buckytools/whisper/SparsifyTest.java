@@ -100,7 +100,7 @@ class SparsifyTest {
     Header header = Header.of(Aggregation.AVERAGE, 0, List.of(new Retention(1, 1024)));
     assertThat(header.fileSize() % 8).isEqualTo(4);
     Database.create(file, header, false, PATIENCE);
-    assertThat(SPARSIFY.sparsify(file).after()).as("only the header").isBetween(BLOCK, 2 * BLOCK);
+    assertThat(SPARSIFY.sparsify(file).after()).as("only the header").isLessThan(2 * BLOCK);
 
     byte[] content = Files.readAllBytes(file);
     content[content.length - 4] = 1;
