@@ -121,17 +121,7 @@ final class AgentCommand implements Command {
       console.message(
           "bucky agent: '" + name + "' is none of the ring's hosts; say which one with --node");
     }
-    AgentSettings settings =
-        options.apply(
-            AgentSettings.of(bind.value(), name, prefix.value(), members)
-                .withVersion(version())
-                .withSparse(sparse.value())
-                .withCache(cache.value())
-                .withCarbon(carbon.value())
-                .withTimes(
-                    patience.value(),
-                    Duration.ofMillis(settle.value()),
-                    Duration.ofMinutes(rescan.value())));
+    AgentSettings settings = settings(name, members);
     try (AgentLog requests = AgentLog.begin(log.value(), !quiet.value());
         Agent agent = Agent.start(settings, requests)) {
       String where = bind.value().getHostString() + ":" + agent.port();
@@ -145,6 +135,20 @@ final class AgentCommand implements Command {
       }
       return ExitCode.OK;
     }
+  }
+
+  /** What the options say. */
+  AgentSettings settings(String name, RingDefinition members) throws IOException {
+    return options.apply(
+        AgentSettings.of(bind.value(), name, prefix.value(), members)
+            .withVersion(version())
+            .withSparse(sparse.value())
+            .withCache(cache.value())
+            .withCarbon(carbon.value())
+            .withTimes(
+                patience.value(),
+                Duration.ofMillis(settle.value()),
+                Duration.ofMinutes(rescan.value())));
   }
 
   /** Waits for SIGTERM or SIGINT. The hook keeps Java from ending until the command has. */

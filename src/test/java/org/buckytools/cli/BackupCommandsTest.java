@@ -216,6 +216,20 @@ class BackupCommandsTest {
   }
 
   @Test
+  void keepsSeveralHostsApartInOneStore() throws IOException {
+    Object[] there = {"--storage-path", "h1/"};
+    assertThat(backUp(there)).isEqualTo(ExitCode.OK);
+    assertThat(store.resolve("h1/a.b")).isDirectory();
+    assertThat(store.resolve("a.b")).doesNotExist();
+    Path to = directory.resolve("to");
+    assertThat(run("restore", "-p", to, "--store", store, "--storage-path", "h1/"))
+        .isEqualTo(ExitCode.OK);
+    assertThat(to.resolve("a/b.wsp")).hasSameBinaryContentAs(tree.resolve("a/b.wsp"));
+    assertThat(run("backups", "--store", store, "--storage-path", "h2/")).isEqualTo(ExitCode.OK);
+    assertThat(screen.out()).isEmpty();
+  }
+
+  @Test
   void printsCountsAsJson() throws IOException {
     assertThat(backUp("--json", "--regex", "^a[.]")).isEqualTo(ExitCode.OK);
     assertThat(screen.out()).startsWith("{\"stored\":1,\"unchanged\":0,\"failed\":0,");

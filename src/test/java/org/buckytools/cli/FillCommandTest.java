@@ -67,6 +67,26 @@ class FillCommandTest {
   }
 
   @Test
+  void coarserValuesAreTakenWhenAsked() throws IOException {
+    Header both =
+        Header.of(Aggregation.AVERAGE, 0, List.of(new Retention(60, 60), new Retention(300, 1440)));
+    Path src = directory.resolve("src.wsp");
+    Database.create(src, both, false, PATIENCE);
+    long old = now - now % 300 - 7_200;
+    try (Database database = Database.openToWrite(src, PATIENCE)) {
+      database.update(5, old, now);
+    }
+    Path dst = file("dst.wsp", 2, 1);
+    String[] fill = {"fill", src.toString(), dst.toString()};
+
+    assertThat(run(fill)).isEqualTo(ExitCode.OK);
+    assertThat(value(dst, (int) ((now - old) / 60))).isNaN();
+    assertThat(run("fill", "--from-coarser", src.toString(), dst.toString()))
+        .isEqualTo(ExitCode.OK);
+    assertThat(value(dst, (int) ((now - old) / 60))).isEqualTo(5);
+  }
+
+  @Test
   void scriptsWrittenForWhisperFillGoOn() throws IOException {
     Path src = file("src.wsp", 1, 10);
     Path dst = file("dst.wsp", 2, 20);

@@ -58,6 +58,8 @@ class OfflineCommandsTest {
 
     Path found = Files.writeString(directory.resolve("found"), best);
     Path keys = Files.writeString(directory.resolve("keys"), "a.b\nc.d\ne.f\n");
+    assertThat(run(seeded + " --min 65536")).isEqualTo(ExitCode.FAILED);
+    assertThat(screen.err()).contains("(--min, --max)");
     assertThat(run("find-hash --analyze --keys " + keys + " " + found)).isEqualTo(ExitCode.OK);
     assertThat(screen.out())
         .startsWith("NODE")

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 import org.buckytools.cluster.TestCluster;
 import org.buckytools.cluster.TestCluster.Kind;
 import org.buckytools.console.Screen;
@@ -139,6 +140,24 @@ class RebalanceCommandTest {
     assertThat(screen.out()).contains("\"done before\":10").contains("\"event\":\"report\"");
     assertThat(run("rebalance", "--journal", agents.tree(1).toString() + "/x.txt"))
         .isEqualTo(ExitCode.OK);
+  }
+
+  @Test
+  void writesToNobodyButAllowedDestinations() throws Exception {
+    agents = new TestCluster(root, 3, 1);
+    Map<String, List<Integer>> owners = scatter(3, 1, 30);
+    agents.start(Kind.OURS);
+    String allowed = agents.address(1) + ";" + agents.address(3);
+
+    assertThat(run("rebalance", "--delete", "--allowed-dsts", allowed))
+        .as(screen.err())
+        .isEqualTo(ExitCode.OK);
+    for (Map.Entry<String, List<Integer>> metric : owners.entrySet()) {
+      int owner = metric.getValue().getFirst();
+      assertThat(has(owner, metric.getKey())).as("%s", metric).isEqualTo(owner != 2);
+      long copies = IntStream.of(1, 2, 3).filter(host -> has(host, metric.getKey())).count();
+      assertThat(copies).as("%s", metric).isOne();
+    }
   }
 
   @Test
