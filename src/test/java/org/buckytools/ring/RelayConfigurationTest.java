@@ -82,10 +82,17 @@ class RelayConfigurationTest {
 
   @Test
   void readsQuotedAndNumberedInstancesOfCRelay() throws IOException {
-    String text = "cluster a jump_fnv1a_ch h1=0990 h2=\"007\" h3=\"a\\\"b\\c\" h4=00 # end";
+    String text = "cluster a jump_fnv1a_ch h1=0990 h2=\"007\" h3=\"a\\\"b\\c\" h4=00 h5=b7 # end";
     assertThat(read(text + "\n ;").nodes())
         .extracting(Node::instance)
-        .containsExactly("990", "007", "a\"bc", "0");
+        .containsExactly("990", "007", "a\"bc", "0", "b7");
+    refused("cluster a jump_fnv1a_ch h1=\"ab\\", "a quoted text has no end: \"ab\\");
+  }
+
+  @Test
+  void whatIsIncludedIsToldOfOnlyIfThereIsSuch() {
+    assertThatThrownBy(() -> read("cluster a forward h;"))
+        .hasMessageEndingWith("there is no cluster that is a ring, only a");
   }
 
   @Test
