@@ -49,15 +49,6 @@ public final class PosixFile implements AutoCloseable {
 
   private static final int CLOSED = -1;
   private static final int EVERYBODY = 0666;
-  private static final int O_WRONLY = 1;
-  private static final int O_CREAT = 0x40;
-  private static final int O_EXCL = 0x80;
-  // Opening a pipe that somebody planted in a tree must not wait for its other end.
-  private static final int O_NONBLOCK = 0x800;
-  private static final int O_NOFOLLOW =
-      System.getProperty("os.arch").equals("aarch64") ? 0x8000 : 0x20000;
-  private static final int O_NOATIME = 0x40000;
-  private static final int O_CLOEXEC = 0x80000;
 
   private final Path path;
   private int descriptor;
@@ -67,7 +58,7 @@ public final class PosixFile implements AutoCloseable {
 
   private PosixFile(Path path, int flags, int mode) throws IOException {
     this.path = path;
-    this.descriptor = open(flags | O_CLOEXEC | O_NONBLOCK, mode);
+    this.descriptor = Opening.open(path, flags, mode);
   }
 
   /** Opens an existing file. */
@@ -105,7 +96,7 @@ public final class PosixFile implements AutoCloseable {
    * none. A symbolic link is not followed but an error.
    */
   static PosixFile openOrCreate(Path path, int mode) throws IOException {
-    return new PosixFile(path, Access.WRITE.flag | O_CREAT | O_NOFOLLOW, mode);
+    return new PosixFile(path, Access.WRITE.flag | Opening.CREATE | Opening.NO_FOLLOW, mode);
   }
 
   /**
@@ -114,12 +105,12 @@ public final class PosixFile implements AutoCloseable {
    * @throws java.nio.file.FileSystemException if there is one already
    */
   public static PosixFile create(Path path) throws IOException {
-    return new PosixFile(path, O_WRONLY | O_CREAT | O_EXCL, EVERYBODY);
+    return new PosixFile(path, Opening.WRITE_ONLY | Opening.CREATE | Opening.EXCLUSIVE, EVERYBODY);
   }
 
   /** Opens an existing file to read, unless it is a symbolic link. */
   public static PosixFile openNoLink(Path path) throws IOException {
-    return new PosixFile(path, Access.READ.flag | O_NOFOLLOW, 0);
+    return new PosixFile(path, Access.READ.flag | Opening.NO_FOLLOW, 0);
   }
 
   /**
@@ -141,24 +132,6 @@ public final class PosixFile implements AutoCloseable {
    */
   public static void prepare() {
     Thread.ofPlatform().daemon().name("prepare-native").start(Libc::prepare);
-  }
-
-  private int open(int flags, int mode) throws IOException {
-    CallMemory memory = CallMemory.ofThread();
-    Errno errno = memory.errno();
-    long name = memory.name(path);
-    long opened = Libc.openat(errno, Libc.AT_FDCWD, name, flags | O_NOATIME, mode);
-    if (opened < 0 && errno.value() == Libc.EPERM) {
-      // Only a file's owner may leave its access time alone.
-      opened = Libc.openat(errno, Libc.AT_FDCWD, name, flags, mode);
-    }
-    while (opened < 0 && errno.value() == Libc.EINTR) {
-      opened = Libc.openat(errno, Libc.AT_FDCWD, name, flags, mode);
-    }
-    if (opened < 0) {
-      throw failure("open", errno);
-    }
-    return (int) opened;
   }
 
   public Path path() {
@@ -221,21 +194,8 @@ public final class PosixFile implements AutoCloseable {
    * @return the number of bytes read
    */
   public int read(ByteBuffer buffer, long position) throws IOException {
-    Errno errno = errno();
-    long address = address(buffer);
-    int done = 0;
-    int wanted = buffer.remaining();
-    while (done < wanted) {
-      long count = Libc.pread(errno, descriptor, address + done, wanted - done, position + done);
-      if (count == 0) {
-        break;
-      }
-      if (count > 0) {
-        done += (int) count;
-      } else if (errno.value() != Libc.EINTR) {
-        throw failure("read", errno);
-      }
-    }
+    int done =
+        Transfer.read(errno(), descriptor, address(buffer), buffer.remaining(), position, path);
     buffer.position(buffer.position() + done);
     return done;
   }
@@ -261,16 +221,7 @@ public final class PosixFile implements AutoCloseable {
   }
 
   private void write(long address, int length, long position) throws IOException {
-    Errno errno = errno();
-    int done = 0;
-    while (done < length) {
-      long count = Libc.pwrite(errno, descriptor, address + done, length - done, position + done);
-      if (count > 0) {
-        done += (int) count;
-      } else if (count == 0 || errno.value() != Libc.EINTR) {
-        throw failure("write", errno);
-      }
-    }
+    Transfer.write(errno(), descriptor, address, length, position, path);
   }
 
   private static long address(ByteBuffer buffer) {

@@ -1,0 +1,48 @@
+package org.buckytools.posix;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * The open(2) of files: no child inherits them, opening waits for nobody, and reading leaves the
+ * access time alone where the system allows it.
+ */
+final class Opening {
+  static final int WRITE_ONLY = 1;
+  static final int CREATE = 0x40;
+  static final int EXCLUSIVE = 0x80;
+  static final int NO_FOLLOW = System.getProperty("os.arch").equals("aarch64") ? 0x8000 : 0x20000;
+
+  // Opening a pipe that somebody planted in a tree must not wait for its other end.
+  private static final int NON_BLOCKING = 0x800;
+  private static final int NO_ACCESS_TIME = 0x40000;
+  private static final int CLOSE_ON_EXEC = 0x80000;
+
+  private Opening() {}
+
+  /**
+   * Opens a file.
+   *
+   * @param flags of open(2), besides those that each file is opened with
+   * @param mode the permission bits of a file that is created
+   * @return the descriptor
+   */
+  static int open(Path path, int flags, int mode) throws IOException {
+    CallMemory memory = CallMemory.ofThread();
+    Errno errno = memory.errno();
+    long name = memory.name(path);
+    int all = flags | CLOSE_ON_EXEC | NON_BLOCKING;
+    long opened = Libc.openat(errno, Libc.AT_FDCWD, name, all | NO_ACCESS_TIME, mode);
+    if (opened < 0 && errno.value() == Libc.EPERM) {
+      // Only a file's owner may leave its access time alone.
+      opened = Libc.openat(errno, Libc.AT_FDCWD, name, all, mode);
+    }
+    while (opened < 0 && errno.value() == Libc.EINTR) {
+      opened = Libc.openat(errno, Libc.AT_FDCWD, name, all, mode);
+    }
+    if (opened < 0) {
+      throw Failures.of("open", path, errno.value());
+    }
+    return (int) opened;
+  }
+}
