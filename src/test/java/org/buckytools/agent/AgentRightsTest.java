@@ -3,110 +3,23 @@ package org.buckytools.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.buckytools.agent.RawClient.Answer;
-import org.buckytools.agent.access.BindPolicy;
 import org.buckytools.agent.access.HandmadeToken;
 import org.buckytools.agent.access.TokenAccess;
 import org.buckytools.agent.http.RequestListener;
 import org.buckytools.wire.AgentStatus;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * Who may do what, over HTTP: an agent that asks for tokens, and another that it may fetch from.
- */
-class AgentRightsTest {
-  private static final String SECRET = "0123456789abcdef0123456789abcdef";
-  private static final BindPolicy TOKENS = new BindPolicy(true, false, false);
-  private static final byte[] DATABASE = Databases.with(10);
-  private static final String BINARY = "Content-Type: application/octet-stream";
-  private static final String FORM = "Content-Type: application/x-www-form-urlencoded";
-
-  @TempDir Path directory;
-  private Path secret;
-  private TestAgent agent;
-  private TestAgent source;
-
-  @BeforeEach
-  void start() throws Exception {
-    secret = Files.writeString(directory.resolve("secret"), SECRET + "\n");
-    Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-------"));
-    put(directory.resolve("tree"), "a/b.wsp");
-    put(directory.resolve("source"), "a/b.wsp");
-    put(directory.resolve("source"), "x/y.wsp");
-    agent = start("tree", "127.0.0.1", 0);
-    source = start("source", "127.0.0.2", agent.agent.port());
-  }
-
-  private static void put(Path tree, String file) throws IOException {
-    Path path = tree.resolve(file);
-    Files.createDirectories(path.getParent());
-    Files.write(path, DATABASE);
-  }
-
-  private TestAgent start(String tree, String host, int port) throws Exception {
-    TokenAccess access = new TokenAccess(List.of(secret), Clock.systemUTC());
-    return new TestAgent(
-        directory.resolve(tree), host, port, settings -> settings.withAccess(access, TOKENS));
-  }
-
-  @AfterEach
-  void stop() throws Exception {
-    agent.close();
-    source.close();
-  }
-
-  private static String bearing(String token) {
-    return "X-Buckyd-Authorization: " + token;
-  }
-
-  /** The header of an honest token. */
-  private static String may(String operations, String namespaces) {
-    return bearing(
-        HandmadeToken.of(
-            "{\"ops\":[\""
-                + operations.replace(",", "\",\"")
-                + "\"],\"namespaces\":[\""
-                + namespaces.replace(",", "\",\"")
-                + "\"]}",
-            SECRET));
-  }
-
-  private Answer send(String method, String target, String... headers) throws IOException {
-    boolean database = method.equals("PUT") || method.equals("POST") && target.endsWith(".b");
-    if (!database) {
-      return agent.client.send(method, target, new byte[0], headers);
-    }
-    String[] all = java.util.Arrays.copyOf(headers, headers.length + 2);
-    all[headers.length] = BINARY;
-    all[headers.length + 1] = Databases.stat("a.b", DATABASE.length);
-    return agent.client.send(method, target, DATABASE, all);
-  }
-
-  private void nothingHasChanged() {
-    assertThat(agent.tree.resolve("a/b.wsp")).hasBinaryContent(DATABASE);
-    assertThat(agent.tree.resolve("a/new.wsp")).doesNotExist();
-    assertThat(source.tree.resolve("a/b.wsp")).hasBinaryContent(DATABASE);
-  }
-
+/** Who may do what, over HTTP. */
+class AgentRightsTest extends AgentsWithTokens {
   @ParameterizedTest
   @CsvSource({
     "GET, /hashring",
@@ -243,10 +156,6 @@ class AgentRightsTest {
         .isEqualTo(new AgentStatus.Removals(3, 2, 1, List.of()));
   }
 
-  private Answer lines(String path, String lines, String header) throws IOException {
-    return agent.client.send("POST", path, lines.getBytes(StandardCharsets.UTF_8), header);
-  }
-
   @Test
   void eachLineNeedsItsRight() throws Exception {
     put(agent.tree, "c/d.wsp");
@@ -292,158 +201,6 @@ class AgentRightsTest {
     nothingHasChanged();
     assertThat(lines("/pulls", pull, may("read,update", "a.new,x.*")).text())
         .contains("\"created\"");
-  }
-
-  private Answer offload(String header, String server, String metric) throws IOException {
-    String form =
-        "server="
-            + URLEncoder.encode(server, StandardCharsets.UTF_8)
-            + "&metric="
-            + URLEncoder.encode(metric, StandardCharsets.UTF_8);
-    return agent.client.send(
-        "POST",
-        "/metrics/a.new?fetch_offload=true",
-        form.getBytes(StandardCharsets.UTF_8),
-        FORM,
-        header);
-  }
-
-  @Test
-  void anOffloadNeedsTheRightsOfBothItsEnds() throws Exception {
-    assertThat(offload(may("read", "*"), "127.0.0.2", "x.y").status()).isEqualTo(403);
-    assertThat(offload(may("update", "*"), "127.0.0.2", "x.y").status()).isEqualTo(403);
-    assertThat(offload(may("read,update", "a.*"), "127.0.0.2", "x.y").status()).isEqualTo(403);
-    assertThat(offload(may("read,update", "x.*"), "127.0.0.2", "x.y").status()).isEqualTo(403);
-    nothingHasChanged();
-    assertThat(offload(may("read,update", "x.*,a.new"), "127.0.0.2", "x.y").status())
-        .isEqualTo(200);
-    assertThat(agent.tree.resolve("a/new.wsp")).hasBinaryContent(DATABASE);
-  }
-
-  /** The other may not ask for tokens yet, so this one must not rely on it. */
-  @Test
-  void theRightToReadIsAskedHereToo() throws Exception {
-    int port = agent.agent.port();
-    source.close();
-    source = new TestAgent(directory.resolve("source"), "127.0.0.2", port, settings -> settings);
-    assertThat(offload(may("update", "*"), "127.0.0.2", "x.y").status()).isEqualTo(403);
-    String pull = "{\"From\":\"127.0.0.2\",\"Metric\":\"x.y\",\"As\":\"a.new\"}\n";
-    assertThat(lines("/pulls", pull, may("update", "*")).text()).contains("does not allow to read");
-    nothingHasChanged();
-  }
-
-  /** Nobody must be connected to; each of these would reach a trap on this very machine. */
-  @Test
-  void aStrangerIsNeverAsked() throws Exception {
-    try (ServerSocket trap = new ServerSocket(0, 50, InetAddress.getByName("0.0.0.0"))) {
-      trap.setSoTimeout(1);
-      int port = trap.getLocalPort();
-      int agents = agent.agent.port();
-      String all = may("*", "*");
-      for (String server :
-          new String[] {
-            "127.0.0.9",
-            "127.0.0.9:" + port,
-            "127.0.0.2:" + port,
-            "localhost:" + port,
-            "LOCALHOST:" + port,
-            "user@127.0.0.2:" + port,
-            "127.0.0.2@127.0.0.9:" + port,
-            "127.0.0.2:" + agents + "@127.0.0.9:" + port,
-            "127.0.0.2.:" + port,
-            "127.0.0.9.",
-            "[::1]:" + port,
-            "[::ffff:127.0.0.2]:" + port,
-            "::ffff:127.0.0.2",
-            "2130706434:" + port,
-            "0x7f.2:" + port,
-            "0177.0.0.2:" + port,
-            "127.2:" + port,
-            "0:" + port,
-            "127.0.0.2:" + agents + "/../x",
-            "127.0.0.2:" + agents + "#@127.0.0.9:" + port,
-            "127.0.0.2:" + agents + "?x",
-            "127.0.0.2:" + agents + "\\@127.0.0.9:" + port,
-            "http://127.0.0.2:" + port + "/",
-            "//127.0.0.2:" + port,
-            " 127.0.0.2:" + port,
-            "127.0.0.2\t:" + port,
-            "127.0.0.2\r\nX: y",
-            "127.0.0.2\0:" + port,
-            "127.0.0.2,127.0.0.9:" + port,
-            "１２７.0.0.2:" + port,
-            ":" + port,
-            "[",
-            "]",
-          }) {
-        assertThat(offload(all, server, "x.y").status()).as(server).isIn(400, 403);
-        String json = new com.fasterxml.jackson.databind.ObjectMapper().writeValueAsString(server);
-        assertThat(
-                lines(
-                        "/pulls",
-                        "{\"From\":" + json + ",\"Metric\":\"x.y\",\"As\":\"a.new\"}\n",
-                        all)
-                    .text())
-            .as(server)
-            .contains("\"failed\"");
-        String removal =
-            "{\"Metric\":\"a.b\",\"IfMatch\":\""
-                + Databases.digest(DATABASE)
-                + "\",\"Owners\":["
-                + json
-                + "]}\n";
-        assertThat(lines("/removals", removal, all).text()).as(server).contains("\"failed\"");
-      }
-      assertThatIOException().as("nobody came").isThrownBy(trap::accept);
-    }
-    nothingHasChanged();
-  }
-
-  /** A member that sends the agent elsewhere, to which it must not go. */
-  @Test
-  void redirectsAreNotFollowed() throws Exception {
-    int port = agent.agent.port();
-    ServerSocket member = new ServerSocket();
-    try {
-      member.bind(new InetSocketAddress("127.0.0.3", port));
-      List<String> asked = new CopyOnWriteArrayList<>();
-      Thread serving =
-          Thread.ofVirtual()
-              .start(
-                  () -> {
-                    try {
-                      while (true) {
-                        redirect(member.accept(), asked, "http://127.0.0.3:" + port + "/trap");
-                      }
-                    } catch (IOException closed) {
-                      // That ends it.
-                    }
-                  });
-      assertThat(offload(may("*", "*"), "127.0.0.3", "x.y").status()).isEqualTo(400);
-      String pull = "{\"From\":\"127.0.0.3\",\"Metric\":\"x.y\",\"As\":\"a.new\"}\n";
-      assertThat(lines("/pulls", pull, may("*", "*")).text()).contains("\"failed\"");
-      member.close();
-      serving.join();
-      assertThat(asked).isNotEmpty().noneMatch(line -> line.contains("/trap"));
-    } finally {
-      member.close();
-    }
-    nothingHasChanged();
-  }
-
-  private static void redirect(Socket socket, List<String> asked, String where) throws IOException {
-    try (socket) {
-      byte[] buffer = new byte[1 << 16];
-      int length = socket.getInputStream().read(buffer);
-      asked.add(new String(buffer, 0, Math.max(0, length), StandardCharsets.US_ASCII));
-      socket
-          .getOutputStream()
-          .write(
-              ("HTTP/1.1 302 Found\r\nLocation: "
-                      + where
-                      + "\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
-                  .getBytes(StandardCharsets.US_ASCII));
-    }
   }
 
   @Test
