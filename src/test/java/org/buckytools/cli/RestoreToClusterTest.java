@@ -26,13 +26,13 @@ class RestoreToClusterTest {
   private static final long NOW = System.currentTimeMillis() / 60_000 * 60;
 
   @TempDir Path directory;
-  private TestCluster cluster;
+  private CommandedCluster cluster;
   private Path store;
   private Path old;
 
   @BeforeEach
   void start() throws Exception {
-    cluster = new TestCluster(directory, 3, 2);
+    cluster = new CommandedCluster(directory, 3, 2);
     store = directory.resolve("store");
     old = directory.resolve("old");
     for (int i = 0; i < METRICS; i++) {

@@ -24,11 +24,11 @@ class TaggedNamesTest {
   private static final String READABLE_NAME = new TaggedSeries(READABLE).readableName().toString();
 
   @TempDir Path root;
-  private TestCluster agents;
+  private CommandedCluster agents;
 
   @BeforeEach
   void put() throws Exception {
-    agents = new TestCluster(root, 3, 1);
+    agents = new CommandedCluster(root, 3, 1);
     // Each on its owner, or nobody is asked first for it.
     agents.write(agents.owners(HASHED).getFirst(), HASHED_NAME, SMALL);
     agents.write(agents.owners(READABLE).getFirst(), READABLE_NAME, SMALL);

@@ -37,11 +37,11 @@ class TarCommandsTest {
   private static final int METRICS = 30;
 
   @TempDir Path directory;
-  private TestCluster cluster;
+  private CommandedCluster cluster;
 
   @BeforeEach
   void start() throws Exception {
-    cluster = new TestCluster(directory, 3, 2);
+    cluster = new CommandedCluster(directory, 3, 2);
   }
 
   @AfterEach

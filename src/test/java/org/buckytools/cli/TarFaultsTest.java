@@ -48,12 +48,12 @@ class TarFaultsTest {
   private static final String ELSEWHERE = "127.0.0.12";
 
   @TempDir Path directory;
-  private TestCluster cluster;
+  private CommandedCluster cluster;
   private byte[] archive;
 
   @BeforeEach
   void start() throws Exception {
-    cluster = new TestCluster(Files.createDirectory(directory.resolve("cluster")), 3, 1);
+    cluster = new CommandedCluster(Files.createDirectory(directory.resolve("cluster")), 3, 1);
     for (int i = 0; i < METRICS; i++) {
       cluster.write(cluster.owners(name(i)).getFirst(), name(i), new RawWhisper(HEADER).bytes());
     }

@@ -31,7 +31,7 @@ import org.buckytools.ring.RingDefinition;
 import org.buckytools.ring.RingKind;
 
 /** Agents at 127.0.0.1 and the next addresses, in this process, and commands that ask them. */
-final class TestCluster implements AutoCloseable {
+final class CommandedCluster implements AutoCloseable {
   private final List<Path> trees = new ArrayList<>();
   private final Agent[] agents;
   private final RingDefinition ring;
@@ -39,7 +39,8 @@ final class TestCluster implements AutoCloseable {
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
   private byte[] out = {};
 
-  TestCluster(Path directory, int hosts, int replicas) throws IOException, InterruptedException {
+  CommandedCluster(Path directory, int hosts, int replicas)
+      throws IOException, InterruptedException {
     agents = new Agent[hosts];
     port = FreePort.on(hosts);
     ring =
