@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -132,6 +133,24 @@ public final class Hosts implements AutoCloseable {
       }
     }
     return strays;
+  }
+
+  /** The hosts that have a file of a metric. */
+  public List<Host> holders(String metric) {
+    return all.stream().filter(host -> Files.exists(host.file(metric))).toList();
+  }
+
+  /** Empties all trees. */
+  public void clear() throws IOException {
+    for (Host host : all) {
+      try (Stream<Path> files = Files.walk(host.tree())) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          if (!file.equals(host.tree())) {
+            Files.delete(file);
+          }
+        }
+      }
+    }
   }
 
   /** The addresses of some hosts, as a ring's nodes. */

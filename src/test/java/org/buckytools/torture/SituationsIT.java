@@ -9,12 +9,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
-import java.util.stream.Stream;
 import org.buckytools.hosts.Host;
 import org.buckytools.hosts.Hosts;
 import org.buckytools.hosts.InMemory;
@@ -65,15 +63,7 @@ class SituationsIT {
   /** The next situation begins with empty trees. */
   @AfterEach
   void clear() throws IOException {
-    for (Host host : hosts.all()) {
-      try (Stream<Path> files = Files.walk(host.tree())) {
-        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-          if (!file.equals(host.tree())) {
-            Files.delete(file);
-          }
-        }
-      }
-    }
+    hosts.clear();
   }
 
   private void use(RingChange change) {
@@ -120,10 +110,6 @@ class SituationsIT {
     return hosts.bucky(arguments.toArray(String[]::new));
   }
 
-  private List<Host> holders(String metric) {
-    return hosts.all().stream().filter(host -> Files.exists(host.file(metric))).toList();
-  }
-
   private int number(Host host) {
     return hosts.all().indexOf(host) + 1;
   }
@@ -134,7 +120,7 @@ class SituationsIT {
 
   private void isBalanced() throws IOException {
     for (String metric : ledger.metrics()) {
-      assertThat(holders(metric))
+      assertThat(hosts.holders(metric))
           .as("who has %s", metric)
           .containsExactlyInAnyOrderElementsOf(owners.of(metric));
     }
@@ -173,7 +159,7 @@ class SituationsIT {
 
     // Nothing is in a wrong place, so without being told to, nothing is done.
     rebalance().go().exits(0);
-    assertThat(holders("some.missing")).containsExactly(one.get(0));
+    assertThat(hosts.holders("some.missing")).containsExactly(one.get(0));
 
     rebalance("--heal").go().exits(0);
     isBalanced();
@@ -219,11 +205,11 @@ class SituationsIT {
     hosts.start(hosts.all().subList(0, 2), ring.arguments(hosts));
     hosts.start(hosts.all().subList(2, 3), other.arguments(hosts));
     write(owner("some.m0") % 3 + 1, "some.m0", 0);
-    List<Host> before = holders("some.m0");
+    List<Host> before = hosts.holders("some.m0");
 
     rebalance().go().exits(1).says(hosts.host(3).address());
 
-    assertThat(holders("some.m0")).isEqualTo(before);
+    assertThat(hosts.holders("some.m0")).isEqualTo(before);
   }
 
   @Test
@@ -232,11 +218,11 @@ class SituationsIT {
     use(RingChange.of("carbon_ch", 1, 2, 3));
     hosts.start(hosts.all().subList(0, 2), ring.arguments(hosts));
     write(owner("some.m0") % 3 + 1, "some.m0", 0);
-    List<Host> before = holders("some.m0");
+    List<Host> before = hosts.holders("some.m0");
 
     rebalance().go().exits(1).says(hosts.host(3).address());
 
-    assertThat(holders("some.m0")).isEqualTo(before);
+    assertThat(hosts.holders("some.m0")).isEqualTo(before);
   }
 
   @Test
@@ -290,7 +276,7 @@ class SituationsIT {
     assertThat(log).contains("interrupted");
     assertThat(hosts.strays(metrics(60))).as("files beside the metrics'").isEmpty();
     assertThat(metrics(60)).as("where it was").anyMatch(metric -> !isInPlace(metric));
-    assertThat(metrics(60)).allMatch(metric -> !holders(metric).isEmpty());
+    assertThat(metrics(60)).allMatch(metric -> !hosts.holders(metric).isEmpty());
     rebalance().go().exits(0);
     isBalanced();
   }
@@ -328,10 +314,10 @@ class SituationsIT {
     rebalance().go().exits(3).says("some.m7");
 
     assertThat(broken).hasBinaryContent(before);
-    assertThat(holders("some.m7")).hasSize(1);
+    assertThat(hosts.holders("some.m7")).hasSize(1);
     for (String metric : metrics(20)) {
       if (!metric.equals("some.m7")) {
-        assertThat(holders(metric)).containsExactly(hosts.host(owner(metric)));
+        assertThat(hosts.holders(metric)).containsExactly(hosts.host(owner(metric)));
       }
     }
   }
