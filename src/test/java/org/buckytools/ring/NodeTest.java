@@ -23,6 +23,7 @@ class NodeTest {
     "[::1]:2003=x, ::1, 2003, x, [::1]:2003=x",
     "[fe80::1%eth0]:2004:b, fe80::1%eth0, 2004, b, [fe80::1%eth0]:2004=b",
     "h:65535, h, 65535, '', h:65535",
+    "h:9909, h, 9909, '', h:9909",
     "azAZ09._-, azAZ09._-, 0, '', azAZ09._-",
     "h=a~ b, h, 0, a~ b, h=a~ b"
   })
@@ -47,6 +48,7 @@ class NodeTest {
   @CsvSource({
     "'', a node has no host",
     ":2003, a node has no host",
+    "=x, a node has no host",
     "h=, nothing after",
     "h:, '' is no port",
     "h:0, '0' is no port from 1 to 65535",

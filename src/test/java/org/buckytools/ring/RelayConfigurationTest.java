@@ -124,6 +124,8 @@ class RelayConfigurationTest {
         "cluster a carbon_ch replication; | how many follows replication",
         "cluster a carbon_ch replication x h; | 'x' is no number",
         "cluster a carbon_ch replication 2 h; | carbon-c-relay refuses that",
+        "cluster a carbon_ch; | there is no cluster that is a ring",
+        "cluster a carbon_ch :2003; | a node has no host",
         "cluster a carbon_ch ::1; | put an IPv6 address in brackets",
         "cluster a carbon_ch h:99999; | no port",
         "cluster a carbon_ch h:1 h:2; | are the same to carbon_ch of c-relay",
@@ -145,6 +147,13 @@ class RelayConfigurationTest {
             new Node("h4", 2004, ""));
     assertThat(read(CARBON))
         .isEqualTo(new RingDefinition(RingKind.CARBON_FNV1A_CH, nodes, 2, false));
+  }
+
+  @Test
+  void knowsWhoseItIsByItsFirstLineThatIsNoComment() throws IOException {
+    assertThat(read("# carbon's\n\n#\n[relay]" + CARBON.split("\\[relay\\]")[1]))
+        .isEqualTo(read(CARBON));
+    assertThat(read("\n# [relay]\n" + C_RELAY)).isEqualTo(read(C_RELAY));
   }
 
   @Test
@@ -196,6 +205,8 @@ class RelayConfigurationTest {
         "[relay]\\nRELAY_METHOD = consistent-hashing | DESTINATIONS: '' is not HOST:PORT",
         "[relay]\\nRELAY_METHOD = consistent-hashing\\nDESTINATIONS = a | 'a' is not HOST:PORT",
         "[relay]\\nRELAY_METHOD = consistent-hashing\\nDESTINATIONS = a:1=x | no port",
+        "[relay]\\nRELAY_METHOD = consistent-hashing\\nDESTINATIONS = :1 | ':1' is not HOST:PORT",
+        "[relay]\\n= a:1 | line 2: neither [SECTION] nor KEY = VALUE: = a:1",
         "[relay]\\nRELAY_METHOD = consistent-hashing\\nDESTINATIONS = a:1,b:x | 'x' is no port",
         "[relay]\\nRELAY_METHOD = consistent-hashing\\nDESTINATIONS = a:1,a:2 | are the same",
         "[relay]\\n"

@@ -34,6 +34,8 @@ class RingDefinitionTest {
     refused("a ring without nodes", kind, 1, false);
     refused("0 replicas cannot be", kind, 0, false, "a");
     refused("256 replicas cannot be", kind, 256, false, "a");
+    String[] many = IntStream.range(0, 255).mapToObj(i -> "h" + i).toArray(String[]::new);
+    assertThat(ring(kind, 255, false, many).replicas()).isEqualTo(255);
     refused("'a' and 'a' are the same to " + kind.hash(), kind, 1, false, "a", "b", "a");
   }
 
