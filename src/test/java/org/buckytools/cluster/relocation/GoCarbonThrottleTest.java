@@ -23,7 +23,7 @@ class GoCarbonThrottleTest {
 
   private final Map<String, String> answers = new ConcurrentHashMap<>();
   private final List<String> troubles = new CopyOnWriteArrayList<>();
-  private final SynchronousQueue<Duration> waits = new SynchronousQueue<>();
+  private SynchronousQueue<Duration> waits;
   private HttpServer server;
 
   @BeforeEach
@@ -53,11 +53,14 @@ class GoCarbonThrottleTest {
   }
 
   private GoCarbonThrottle throttle(double share) {
+    // One that is closed may still offer its wait.
+    SynchronousQueue<Duration> own = new SynchronousQueue<>();
+    waits = own;
     return new GoCarbonThrottle(
         new GoCarbonThrottle.Asking("http", server.getAddress().getPort(), share, INTERVAL),
         List.of(ONE, TWO),
         troubles::add,
-        waits::put);
+        own::put);
   }
 
   /** Lets it ask once more, and returns when it has. */
