@@ -20,6 +20,10 @@ import org.buckytools.posix.PosixFile;
  * never repaired twice at the same time, by whatever process.
  */
 public final class Sanity {
+  // A process that this one starts meanwhile has the lock of the run before until it is another
+  // program.
+  private static final Duration HANDING_ON = Duration.ofSeconds(1);
+
   /** Hears of what is found. Called by the thread that called {@link Sanity#run}. */
   public interface Listener {
     /** Something is wrong. */
@@ -63,7 +67,7 @@ public final class Sanity {
     }
     try (PosixFile directory = PosixFile.open(root, PosixFile.Access.READ)) {
       try {
-        directory.lock(PosixFile.Lock.EXCLUSIVE, Duration.ZERO);
+        directory.lock(PosixFile.Lock.EXCLUSIVE, HANDING_ON);
       } catch (LockTimeoutException held) {
         throw new BeingRepairedException(root, held);
       }
