@@ -40,7 +40,11 @@ final class CallMemory {
     return ByteBuffer.allocateDirect(size).order(ByteOrder.nativeOrder());
   }
 
+  /** Where a direct buffer's position is; whoever takes it keeps the buffer. */
   static long address(ByteBuffer buffer) {
+    if (!buffer.isDirect()) {
+      throw new IllegalArgumentException("a direct buffer is needed");
+    }
     return MemorySegment.ofBuffer(buffer).address();
   }
 

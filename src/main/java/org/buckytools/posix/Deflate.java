@@ -1,6 +1,5 @@
 package org.buckytools.posix;
 
-import java.lang.foreign.MemorySegment;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -41,7 +40,12 @@ public final class Deflate implements AutoCloseable {
     try {
       long length =
           library.compress(
-              errno, compressor(), address(from), from.remaining(), address(to), to.remaining());
+              errno,
+              compressor(),
+              CallMemory.address(from),
+              from.remaining(),
+              CallMemory.address(to),
+              to.remaining());
       return Math.toIntExact(length);
     } finally {
       Reference.reachabilityFence(from);
@@ -65,11 +69,11 @@ public final class Deflate implements AutoCloseable {
           library.decompress(
               errno,
               decompressor,
-              address(from),
+              CallMemory.address(from),
               from.remaining(),
-              address(to),
+              CallMemory.address(to),
               to.remaining(),
-              address(sizes));
+              CallMemory.address(sizes));
       boolean whole = failed == 0 && sizes.getLong(0) == from.remaining();
       return whole ? Math.toIntExact(sizes.getLong(Long.BYTES)) : -1;
     } finally {
@@ -90,14 +94,6 @@ public final class Deflate implements AutoCloseable {
       throw new OutOfMemoryError("no memory for libdeflate");
     }
     return context;
-  }
-
-  private static long address(ByteBuffer buffer) {
-    if (!buffer.isDirect()) {
-      throw new IllegalArgumentException("a direct buffer is needed");
-    }
-    // That of the buffer's position.
-    return MemorySegment.ofBuffer(buffer).address();
   }
 
   @Override

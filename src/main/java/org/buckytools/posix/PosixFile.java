@@ -1,7 +1,6 @@
 package org.buckytools.posix;
 
 import java.io.IOException;
-import java.lang.foreign.MemorySegment;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -195,7 +194,8 @@ public final class PosixFile implements AutoCloseable {
    */
   public int read(ByteBuffer buffer, long position) throws IOException {
     int done =
-        Transfer.read(errno(), descriptor, address(buffer), buffer.remaining(), position, path);
+        Transfer.read(
+            errno(), descriptor, CallMemory.address(buffer), buffer.remaining(), position, path);
     buffer.position(buffer.position() + done);
     return done;
   }
@@ -204,7 +204,7 @@ public final class PosixFile implements AutoCloseable {
    * Writes all that remains in the buffer to a position in the file, in ascending order of bytes.
    */
   public void write(ByteBuffer buffer, long position) throws IOException {
-    write(address(buffer), buffer.remaining(), position);
+    write(CallMemory.address(buffer), buffer.remaining(), position);
     buffer.position(buffer.limit());
   }
 
@@ -213,7 +213,7 @@ public final class PosixFile implements AutoCloseable {
     Objects.checkFromIndexSize(from, length, buffer.limit());
     // A fill writes some hundred stretches of one buffer.
     if (buffer != lastWritten) {
-      addressOfLast = address(buffer);
+      addressOfLast = CallMemory.address(buffer);
       lastWritten = buffer;
     }
     write(addressOfLast + from, length, position);
@@ -222,13 +222,6 @@ public final class PosixFile implements AutoCloseable {
 
   private void write(long address, int length, long position) throws IOException {
     Transfer.write(errno(), descriptor, address, length, position, path);
-  }
-
-  private static long address(ByteBuffer buffer) {
-    if (!buffer.isDirect()) {
-      throw new IllegalArgumentException("a direct buffer is needed");
-    }
-    return MemorySegment.ofBuffer(buffer).address();
   }
 
   /** Cuts the file, or lengthens it with zeros. */

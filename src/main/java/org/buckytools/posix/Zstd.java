@@ -1,6 +1,5 @@
 package org.buckytools.posix;
 
-import java.lang.foreign.MemorySegment;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 
@@ -46,7 +45,12 @@ public final class Zstd implements AutoCloseable {
     try {
       return size(
           library.compress(
-              errno, compressor, address(to), to.remaining(), address(from), from.remaining()));
+              errno,
+              compressor,
+              CallMemory.address(to),
+              to.remaining(),
+              CallMemory.address(from),
+              from.remaining()));
     } finally {
       Reference.reachabilityFence(from);
       Reference.reachabilityFence(to);
@@ -67,7 +71,12 @@ public final class Zstd implements AutoCloseable {
     try {
       return size(
           library.decompress(
-              errno, decompressor, address(to), to.remaining(), address(from), from.remaining()));
+              errno,
+              decompressor,
+              CallMemory.address(to),
+              to.remaining(),
+              CallMemory.address(from),
+              from.remaining()));
     } finally {
       Reference.reachabilityFence(from);
       Reference.reachabilityFence(to);
@@ -77,7 +86,7 @@ public final class Zstd implements AutoCloseable {
   /** What size the first frame tells: negative if none, or if it is no frame. */
   public long contentSize(ByteBuffer from) {
     try {
-      return library.contentSize(errno, address(from), from.remaining());
+      return library.contentSize(errno, CallMemory.address(from), from.remaining());
     } finally {
       Reference.reachabilityFence(from);
     }
@@ -92,14 +101,6 @@ public final class Zstd implements AutoCloseable {
       throw new OutOfMemoryError("no memory for zstd");
     }
     return context;
-  }
-
-  private static long address(ByteBuffer buffer) {
-    if (!buffer.isDirect()) {
-      throw new IllegalArgumentException("a direct buffer is needed");
-    }
-    // That of the buffer's position.
-    return MemorySegment.ofBuffer(buffer).address();
   }
 
   @Override
