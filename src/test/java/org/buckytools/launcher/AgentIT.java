@@ -6,15 +6,18 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.lang.ProcessBuilder.Redirect;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.buckytools.posix.LogDaemon;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,27 +30,31 @@ class AgentIT {
   private Path tree;
   private Path log;
 
+  @BeforeEach
+  void choosePaths() {
+    tree = folder.resolve("tree");
+    log = folder.resolve("log");
+  }
+
   @AfterEach
   void end() {
     processes.forEach(Process::destroyForcibly);
   }
 
-  private Process agent(String... environment) throws IOException {
-    tree = Files.createDirectories(folder.resolve("tree"));
-    log = folder.resolve("log");
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            Run.launcher().toString(),
-            "agent",
-            "--bind=127.0.0.1:0",
-            "--node=127.0.0.1",
-            "--prefix=" + tree,
-            "127.0.0.1");
+  private Process agent(String... options) throws IOException {
+    return start(Map.of(), options);
+  }
+
+  private Process start(Map<String, String> environment, String... options) throws IOException {
+    Files.createDirectories(tree);
+    List<String> words = new ArrayList<>(List.of(Run.launcher().toString(), "agent"));
+    words.addAll(List.of("--bind=127.0.0.1:0", "--node=127.0.0.1", "--prefix=" + tree));
+    words.addAll(List.of(options));
+    words.add("127.0.0.1");
+    ProcessBuilder builder = new ProcessBuilder(words);
     builder.environment().put("BUCKY_JAR", Run.jar().toString());
-    for (int i = 0; i < environment.length; i += 2) {
-      builder.environment().put(environment[i], environment[i + 1]);
-    }
-    Process process = builder.redirectError(log.toFile()).start();
+    builder.environment().putAll(environment);
+    Process process = builder.redirectError(Redirect.appendTo(log.toFile())).start();
     processes.add(process);
     return process;
   }
@@ -86,37 +93,64 @@ class AgentIT {
   }
 
   @Test
-  void onTermEndsWellAfterWhatRuns() throws Exception {
-    Process agent = agent();
-    int port = port(agent);
-    Path sample = folder.resolve("sample.wsp");
-    Samples.write(sample);
-    byte[] database = Files.readAllBytes(sample);
-    try (Socket socket = new Socket("127.0.0.1", port)) {
-      send(
-          socket,
-          "PUT /metrics/a.b HTTP/1.1\r\n"
-              + "Host: a\r\n"
-              + "Connection: close\r\n"
-              + "Content-Type: application/octet-stream\r\n"
-              + "X-Metric-Stat: {\"Name\":\"a.b\",\"Size\":"
-              + database.length
-              + "}\r\nContent-Length: "
-              + database.length
-              + "\r\n\r\n");
-      while (!ask(port, "/status").contains("\"Running\":2")) {
-        Thread.onSpinWait();
-      }
-      agent.destroy();
+  void onTermEndsAfterWhatRunsOrWhenThatTakesTooLong() throws Exception {
+    Process patient = agent("--stop-timeout=3600", "--idle-timeout=3600");
+    Process brisk = agent("--stop-timeout=1");
+    byte[] database = database();
+    int port = port(patient);
+    try (Socket idle = new Socket("127.0.0.1", port);
+        Socket finished = beginPut(port, "finished", database);
+        Socket hanging = beginPut(port(brisk), "hanging", database)) {
+      // Told later, and yet it is the first to end.
+      patient.destroy();
       while (isListening(port)) {
         Thread.onSpinWait();
       }
-      socket.getOutputStream().write(database);
-      assertThat(answer(socket)).startsWith("HTTP/1.1 200 ");
+      brisk.destroy();
+      assertThat(brisk.waitFor(LONG_SECONDS, TimeUnit.SECONDS)).isTrue();
+      assertThat(answer(hanging)).doesNotContain(" 200 ");
+      finished.getOutputStream().write(database);
+      assertThat(answer(finished)).startsWith("HTTP/1.1 200 ");
+      // Nobody waits for a connection that asks for nothing.
+      assertThat(answer(idle)).isEmpty();
+      assertThat(patient.waitFor(LONG_SECONDS, TimeUnit.SECONDS)).isTrue();
     }
-    assertThat(agent.waitFor(LONG_SECONDS, TimeUnit.SECONDS)).isTrue();
-    assertThat(agent.exitValue()).as(Files.readString(log)).isZero();
-    assertThat(tree.resolve("a/b.wsp")).hasBinaryContent(database);
+    assertThat(patient.exitValue()).isZero();
+    assertThat(brisk.exitValue()).isZero();
+    assertThat(log).content().containsOnlyOnce("longer than --stop-timeout were cut off");
+    assertThat(tree.resolve("finished.wsp")).hasBinaryContent(database);
+    assertThat(tree.resolve("hanging.wsp")).doesNotExist();
+  }
+
+  private byte[] database() throws IOException {
+    Path sample = folder.resolve("sample.wsp");
+    Samples.write(sample);
+    return Files.readAllBytes(sample);
+  }
+
+  /** Sends all but the database, and waits until the agent is at it. */
+  private static Socket beginPut(int port, String metric, byte[] database) throws IOException {
+    Socket socket = new Socket("127.0.0.1", port);
+    socket.setSoTimeout((int) TimeUnit.SECONDS.toMillis(LONG_SECONDS));
+    send(
+        socket,
+        "PUT /metrics/"
+            + metric
+            + " HTTP/1.1\r\n"
+            + "Host: a\r\n"
+            + "Connection: close\r\n"
+            + "Content-Type: application/octet-stream\r\n"
+            + "X-Metric-Stat: {\"Name\":\""
+            + metric
+            + "\",\"Size\":"
+            + database.length
+            + "}\r\nContent-Length: "
+            + database.length
+            + "\r\n\r\n");
+    while (!ask(port, "/status").contains("\"Running\":2")) {
+      Thread.onSpinWait();
+    }
+    return socket;
   }
 
   private static boolean isListening(int port) {
@@ -132,7 +166,7 @@ class AgentIT {
   void tellsTheServiceManagerWhenItIsReadyAndWhenItStops() throws Exception {
     Path socket = folder.resolve("notify");
     try (LogDaemon manager = LogDaemon.start(socket)) {
-      Process agent = agent("NOTIFY_SOCKET", socket.toString());
+      Process agent = start(Map.of("NOTIFY_SOCKET", socket.toString()));
 
       assertThat(manager.next()).isEqualTo("READY=1");
       int port = port(agent);

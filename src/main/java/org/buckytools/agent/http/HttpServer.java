@@ -28,15 +28,19 @@ public final class HttpServer implements AutoCloseable {
   private static final int ACCEPTORS = 1;
   private static final int SELECTORS = 1;
   private static final int BACKLOG = 1_024;
+  private static final long UNCHANGED = -1;
 
   private final Server server;
   private final ServerConnector connector;
   private final Dispatch dispatch;
+  private final MinimumPace pace;
 
-  private HttpServer(Server server, ServerConnector connector, Dispatch dispatch) {
+  private HttpServer(
+      Server server, ServerConnector connector, Dispatch dispatch, MinimumPace pace) {
     this.server = server;
     this.connector = connector;
     this.dispatch = dispatch;
+    this.pace = pace;
   }
 
   /**
@@ -64,6 +68,8 @@ public final class HttpServer implements AutoCloseable {
     connector.setPort(address.getPort());
     connector.setAcceptQueueSize(BACKLOG);
     connector.setIdleTimeout(limits.idle().toMillis());
+    // Jetty would cut requests off whose peer pauses for a second while the server stops.
+    connector.setShutdownIdleTimeout(UNCHANGED);
     connector.addBean(pace);
     connector.addBean(new PeerLimit(limits.connectionsPerPeer()));
     server.addConnector(connector);
@@ -80,7 +86,7 @@ public final class HttpServer implements AutoCloseable {
               + reason(failure),
           failure);
     }
-    return new HttpServer(server, connector, dispatch);
+    return new HttpServer(server, connector, dispatch, pace);
   }
 
   /** Begins to serve these under these names. */
@@ -155,6 +161,7 @@ public final class HttpServer implements AutoCloseable {
    * @return false if some still ran after that time, and were cut off
    */
   public boolean stop(Duration patience) {
+    pace.end();
     server.setStopTimeout(patience.toMillis());
     stop(server);
     return dispatch.running() == 0;

@@ -24,6 +24,8 @@ import org.eclipse.jetty.util.thread.Scheduler;
 public final class MinimumPace extends Handler.Wrapper implements Connection.Listener {
   private static final long MOST_OFTEN = 10;
   private static final long CHECKS = 4;
+  // For what has been answered to get through.
+  private static final long PARTING_MILLIS = 1_000;
 
   private final long rate;
   private final long grace;
@@ -32,6 +34,7 @@ public final class MinimumPace extends Handler.Wrapper implements Connection.Lis
   private final Set<PacedRequest> running = ConcurrentHashMap.newKeySet();
   private final Map<Connection, Idle> connections = new ConcurrentHashMap<>();
   private volatile Scheduler.Task next;
+  private volatile boolean ending;
 
   /** When a connection was last served a request, which it may be just now. */
   private static final class Idle {
@@ -72,6 +75,21 @@ public final class MinimumPace extends Handler.Wrapper implements Connection.Lis
     next = getServer().getScheduler().schedule(this::check, period, TimeUnit.MILLISECONDS);
   }
 
+  /**
+   * From now on closes connections soon that serve no request, and leaves the others alone until
+   * they have been answered. For a server that is about to take no more requests.
+   */
+  public void end() {
+    ending = true;
+    connections.forEach(this::part);
+  }
+
+  private void part(Connection connection, Idle idle) {
+    if (ending && !idle.served) {
+      connection.getEndPoint().setIdleTimeout(PARTING_MILLIS);
+    }
+  }
+
   private void check() {
     try {
       long now = System.nanoTime();
@@ -93,7 +111,9 @@ public final class MinimumPace extends Handler.Wrapper implements Connection.Lis
   public void onOpened(Connection connection) {
     // TLS is a connection of its own beneath that of HTTP.
     if (connection instanceof ConnectionMetaData) {
-      connections.put(connection, new Idle());
+      Idle idle = new Idle();
+      connections.put(connection, idle);
+      part(connection, idle);
     }
   }
 
@@ -105,7 +125,8 @@ public final class MinimumPace extends Handler.Wrapper implements Connection.Lis
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
     PacedRequest paced = new PacedRequest(request);
-    Idle idle = connections.get(request.getConnectionMetaData().getConnection());
+    Connection connection = request.getConnectionMetaData().getConnection();
+    Idle idle = connections.get(connection);
     running.add(paced);
     if (idle != null) {
       idle.served = true;
@@ -117,6 +138,7 @@ public final class MinimumPace extends Handler.Wrapper implements Connection.Lis
           if (idle != null) {
             idle.since = System.nanoTime();
             idle.served = false;
+            part(connection, idle);
           }
         });
     return super.handle(paced, paced.paced(response), callback);
