@@ -172,7 +172,12 @@ public final class Fill {
       throws IOException {
     boolean dry = access == Access.READ;
     try (PosixFile file =
-        PosixFile.openLocked(dst, access, dry ? Lock.SHARED : Lock.EXCLUSIVE, patience)) {
+        PosixFile.openLockedIfThere(dst, access, dry ? Lock.SHARED : Lock.EXCLUSIVE, patience)) {
+      if (file == null) {
+        // What is copied as it is need not be taken to pieces.
+        Snapshot.check(content, name);
+        return Optional.empty();
+      }
       space.source.load(content, name);
       space.destination.load(file);
       merge(name, dst, options);
@@ -180,10 +185,6 @@ public final class Fill {
       Outcome outcome = points > 0 ? Outcome.FILLED : Outcome.UNCHANGED;
       long bytesRead = (long) space.source.size() + space.destination.size();
       return Optional.of(new FillResult(outcome, points, bytesRead, false));
-    } catch (NoSuchFileException missing) {
-      // What is copied as it is need not be taken to pieces.
-      Snapshot.check(content, name);
-      return Optional.empty();
     }
   }
 

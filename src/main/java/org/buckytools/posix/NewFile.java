@@ -50,10 +50,12 @@ public final class NewFile implements AutoCloseable {
       try {
         file.lock(
             PosixFile.Lock.EXCLUSIVE, Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
-        boolean isCurrent = file.isCurrent();
         FileStatus status = FileStatus.of(file);
-        if (isCurrent && status.names() == 1) {
-          if (status.size() > 0) {
+        boolean hasOneName = status.names() == 1;
+        boolean isEmpty = status.size() == 0;
+        boolean isCurrent = file.leadsTo(status.identity());
+        if (isCurrent && hasOneName) {
+          if (!isEmpty) {
             // Left half-written.
             file.truncate(0);
           }

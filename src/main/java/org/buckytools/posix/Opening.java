@@ -8,6 +8,9 @@ import java.nio.file.Path;
  * access time alone where the system allows it.
  */
 final class Opening {
+  /** The descriptor of a file that is not there. */
+  static final int MISSING = -1;
+
   static final int WRITE_ONLY = 1;
   static final int CREATE = 0x40;
   static final int EXCLUSIVE = 0x80;
@@ -28,6 +31,15 @@ final class Opening {
    * @return the descriptor
    */
   static int open(Path path, int flags, int mode) throws IOException {
+    int opened = openIfThere(path, flags, mode);
+    if (opened == MISSING) {
+      throw Failures.of("open", path, Libc.ENOENT);
+    }
+    return opened;
+  }
+
+  /** The same, but {@link #MISSING} where there is no such file or no directory for it. */
+  static int openIfThere(Path path, int flags, int mode) throws IOException {
     CallMemory memory = CallMemory.ofThread();
     Errno errno = memory.errno();
     long name = memory.name(path);
@@ -39,6 +51,9 @@ final class Opening {
     }
     while (opened < 0 && errno.value() == Libc.EINTR) {
       opened = Libc.openat(errno, Libc.AT_FDCWD, name, all, mode);
+    }
+    if (opened < 0 && errno.value() == Libc.ENOENT) {
+      return MISSING;
     }
     if (opened < 0) {
       throw Failures.of("open", path, errno.value());

@@ -55,14 +55,14 @@ public final class PosixFile implements AutoCloseable {
   private ByteBuffer lastWritten;
   private long addressOfLast;
 
-  private PosixFile(Path path, int flags, int mode) throws IOException {
+  private PosixFile(Path path, int descriptor) {
     this.path = path;
-    this.descriptor = Opening.open(path, flags, mode);
+    this.descriptor = descriptor;
   }
 
   /** Opens an existing file. */
   public static PosixFile open(Path path, Access access) throws IOException {
-    return new PosixFile(path, access.flag, 0);
+    return new PosixFile(path, Opening.open(path, access.flag, 0));
   }
 
   /**
@@ -71,9 +71,27 @@ public final class PosixFile implements AutoCloseable {
    */
   public static PosixFile openLocked(Path path, Access access, Lock lock, Duration timeout)
       throws IOException {
+    PosixFile file = openLockedIfThere(path, access, lock, timeout);
+    if (file == null) {
+      throw Failures.of("open", path, Libc.ENOENT);
+    }
+    return file;
+  }
+
+  /**
+   * The same where a missing file is nothing exceptional.
+   *
+   * @return null if there is none
+   */
+  public static PosixFile openLockedIfThere(Path path, Access access, Lock lock, Duration timeout)
+      throws IOException {
     long deadline = System.nanoTime() + timeout.toNanos();
     while (true) {
-      PosixFile file = open(path, access);
+      int descriptor = Opening.openIfThere(path, access.flag, 0);
+      if (descriptor == Opening.MISSING) {
+        return null;
+      }
+      PosixFile file = new PosixFile(path, descriptor);
       try {
         file.lock(lock, Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
         if (file.isCurrent()) {
@@ -95,7 +113,8 @@ public final class PosixFile implements AutoCloseable {
    * none. A symbolic link is not followed but an error.
    */
   static PosixFile openOrCreate(Path path, int mode) throws IOException {
-    return new PosixFile(path, Access.WRITE.flag | Opening.CREATE | Opening.NO_FOLLOW, mode);
+    int flags = Access.WRITE.flag | Opening.CREATE | Opening.NO_FOLLOW;
+    return new PosixFile(path, Opening.open(path, flags, mode));
   }
 
   /**
@@ -104,12 +123,13 @@ public final class PosixFile implements AutoCloseable {
    * @throws java.nio.file.FileSystemException if there is one already
    */
   public static PosixFile create(Path path) throws IOException {
-    return new PosixFile(path, Opening.WRITE_ONLY | Opening.CREATE | Opening.EXCLUSIVE, EVERYBODY);
+    int flags = Opening.WRITE_ONLY | Opening.CREATE | Opening.EXCLUSIVE;
+    return new PosixFile(path, Opening.open(path, flags, EVERYBODY));
   }
 
   /** Opens an existing file to read, unless it is a symbolic link. */
   public static PosixFile openNoLink(Path path) throws IOException {
-    return new PosixFile(path, Access.READ.flag | Opening.NO_FOLLOW, 0);
+    return new PosixFile(path, Opening.open(path, Access.READ.flag | Opening.NO_FOLLOW, 0));
   }
 
   /**
@@ -157,9 +177,13 @@ public final class PosixFile implements AutoCloseable {
 
   /** Whether the path this was opened by still leads to this file. */
   public boolean isCurrent() throws IOException {
-    FileIdentity mine = identity();
+    return leadsTo(identity());
+  }
+
+  /** Whether the path this was opened by leads to a file. */
+  boolean leadsTo(FileIdentity file) throws IOException {
     try {
-      return FileIdentity.of(path).isSameAs(mine);
+      return FileIdentity.of(path).isSameAs(file);
     } catch (NoSuchFileException gone) {
       return false;
     }

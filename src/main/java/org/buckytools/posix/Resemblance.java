@@ -31,13 +31,13 @@ public final class Resemblance {
     if (Files.isDirectory(directory)) {
       return;
     }
-    Path parent = directory.toAbsolutePath().getParent();
+    Path parent = parent(directory);
     if (model.equals(modelRoot)) {
       createDirectories(parent);
     } else {
       createDirectories(parent, model.getParent(), modelRoot);
     }
-    if (create(directory, true)) {
+    if (create(directory)) {
       resemble(directory, model);
     }
   }
@@ -47,10 +47,9 @@ public final class Resemblance {
     int owner = of.owner();
     int group = of.group();
     int permissions = of.permissions();
-    copyOwner(owner, group, directory);
-    FileStatus now = FileStatus.of(directory);
-    int wanted = permissions | now.permissions() & SET_GROUP;
-    if (now.permissions() != wanted) {
+    int now = permissions(directory, owner, group);
+    int wanted = permissions | now & SET_GROUP;
+    if (now != wanted) {
       CallMemory memory = CallMemory.ofThread();
       Errno errno = memory.errno();
       if (Libc.chmod(errno, memory.name(directory), wanted) != 0) {
@@ -62,23 +61,20 @@ public final class Resemblance {
   private static void createDirectories(Path directory) throws IOException {
     if (!Files.isDirectory(directory)) {
       createDirectories(directory.getParent());
-      create(directory, true);
+      create(directory);
     }
   }
 
-  /** Creates a directory; false if somebody else has done so. */
-  private static boolean create(Path directory, boolean sync) throws IOException {
-    CallMemory memory = CallMemory.ofThread();
-    Errno errno = memory.errno();
-    if (Libc.mkdir(errno, memory.name(directory), PERMISSIONS) != 0) {
-      if (errno.value() == Libc.EEXIST) {
-        return false;
-      }
-      throw Failures.of("create", directory, errno.value());
+  /** Creates a directory and waits until it is on the disk; false if somebody else has done so. */
+  private static boolean create(Path directory) throws IOException {
+    int failed = make(directory);
+    if (failed == Libc.EEXIST) {
+      return false;
     }
-    if (sync) {
-      NewFile.syncDirectory(directory);
+    if (failed != 0) {
+      throw Failures.of("create", directory, failed);
     }
+    NewFile.syncDirectory(directory);
     return true;
   }
 
@@ -118,14 +114,28 @@ public final class Resemblance {
    * @param directory to create; nothing happens if it exists
    */
   public static void createLikeParent(Path directory) throws IOException {
-    if (Files.isDirectory(directory)) {
-      return;
+    // Mostly it is there, or the one above it is.
+    int failed = make(directory);
+    if (failed == Libc.ENOENT) {
+      createLikeParent(parent(directory));
+      failed = make(directory);
     }
-    Path parent = directory.toAbsolutePath().getParent();
-    createLikeParent(parent);
-    if (create(directory, false)) {
-      resemble(directory, parent);
+    if (failed == 0) {
+      resemble(directory, parent(directory));
+    } else if (failed != Libc.EEXIST && !Files.isDirectory(directory)) {
+      throw Failures.of("create", directory, failed);
     }
+  }
+
+  private static Path parent(Path directory) {
+    return directory.toAbsolutePath().getParent();
+  }
+
+  /** Creates a directory; an error's number, or 0. */
+  private static int make(Path directory) {
+    CallMemory memory = CallMemory.ofThread();
+    Errno errno = memory.errno();
+    return Libc.mkdir(errno, memory.name(directory), PERMISSIONS) == 0 ? 0 : errno.value();
   }
 
   /**
@@ -139,18 +149,24 @@ public final class Resemblance {
         || memory.errno().value() == Libc.ENOENT;
   }
 
-  private static void copyOwner(int owner, int group, Path to) throws IOException {
-    FileStatus now = FileStatus.of(to);
+  /** Gives a directory an owner if this process may, and tells what permissions it has then. */
+  private static int permissions(Path directory, int owner, int group) throws IOException {
+    FileStatus now = FileStatus.of(directory);
     boolean isOwners = now.owner() == owner;
+    boolean isGroups = now.group() == group;
+    if (isOwners && isGroups) {
+      return now.permissions();
+    }
     try {
-      if (now.group() != group) {
-        Files.setAttribute(to, "unix:gid", group);
+      if (!isGroups) {
+        Files.setAttribute(directory, "unix:gid", group);
       }
       if (!isOwners) {
-        Files.setAttribute(to, "unix:uid", owner);
+        Files.setAttribute(directory, "unix:uid", owner);
       }
     } catch (IOException onlyRootMay) {
       // Then it belongs to whoever runs this.
     }
+    return FileStatus.of(directory).permissions();
   }
 }
