@@ -3,27 +3,19 @@ package org.buckytools.backup;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import org.buckytools.codec.Algorithm;
-import org.buckytools.progress.Progress;
 import org.buckytools.store.StoreException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a backup stores, keeps and removes, and what it asks its store for. */
+/** What a backup stores, keeps and removes, and what it makes of failures. */
 class BackupTest {
-  private static final int MANY = 2000;
-
   @TempDir Path tree;
   private Situation situation;
 
@@ -106,80 +98,6 @@ class BackupTest {
             "delete a/2026-05-04T03:02:01+00:00.sha1",
             "delete a/2026-05-04T03:03:01+00:00.wsp.gz",
             "delete a/2026-05-04T03:03:01+00:00.sha1");
-  }
-
-  private void putMany() throws IOException {
-    byte[] content = situation.file(3);
-    for (int i = 0; i < MANY; i++) {
-      situation.put("host%d.x-%d.cpu%d".formatted(i % 10, i % 7, i), content);
-    }
-  }
-
-  @Test
-  void asksForNothingButTheListingWhereNothingHasChanged() throws Exception {
-    putMany();
-    situation.backUp();
-    assertThat(situation.store.takeRequests())
-        .filteredOn(request -> request.startsWith("put") && !request.contains("manifest"))
-        .hasSize(2 * MANY);
-    situation.now += 60;
-    BackupReport again = situation.backUp();
-
-    assertThat(again.unchanged()).isEqualTo(MANY);
-    assertThat(situation.store.takeRequests())
-        .containsExactly(
-            "list ", "get .bucky-manifest/00000000.gz", "get .bucky-manifest/00000001.gz");
-  }
-
-  @Test
-  void worksWithoutAManifestAndWithAUselessOne() throws Exception {
-    putMany();
-    situation.backUp();
-    byte[] good = situation.store.objects.remove(".bucky-manifest/00000000.gz");
-    situation.store.takeRequests();
-
-    assertThat(situation.backUp().unchanged()).isEqualTo(MANY);
-    assertThat(situation.store.takeRequests())
-        .filteredOn(request -> request.endsWith(".sha1"))
-        .as("a marker for each metric instead")
-        .hasSize(MANY);
-    assertThat(situation.store.objects.get(".bucky-manifest/00000000.gz")).isEqualTo(good);
-    for (byte[] useless :
-        List.of(
-            new byte[] {1, 2, 3}, Situation.gzip("x\n\t\n\n".getBytes(StandardCharsets.UTF_8)))) {
-      situation.store.objects.put(".bucky-manifest/00000000.gz", useless);
-      assertThat(situation.backUp().unchanged()).isEqualTo(MANY);
-      assertThat(situation.store.objects.get(".bucky-manifest/00000000.gz")).isEqualTo(good);
-    }
-  }
-
-  @Test
-  void trustsTheManifestOnlyForTheNewestVersion() throws Exception {
-    situation.put("a", situation.file(1));
-    situation.backUp();
-    // Another program stores a newer version, of which the manifest knows nothing.
-    byte[] newer = situation.file(2);
-    situation.storeByHand(
-        "a", "2026-05-04T03:10:00+00:00", ".wsp.gz", Situation.gzip(newer), newer);
-    situation.now += 3600;
-
-    assertThat(situation.backUp().stored()).isEqualTo(1);
-    situation.put("a", newer);
-    situation.now += 3600;
-    assertThat(situation.backUp().stored()).isEqualTo(1);
-  }
-
-  @Test
-  void keepsTheManifestOfWhatIsNotChosen() throws Exception {
-    putMany();
-    situation.backUp();
-    situation.now += 60;
-    situation.put("host0.x-0.cpu0", situation.file(5));
-    situation.backUp("host0.*");
-    situation.store.takeRequests();
-
-    assertThat(situation.backUp().unchanged()).isEqualTo(MANY);
-    assertThat(situation.store.takeRequests()).hasSize(3);
   }
 
   @Test
@@ -295,62 +213,5 @@ class BackupTest {
 
     assertThatThrownBy(() -> situation.backUp()).hasMessage("a page could not be read");
     assertThat(situation.keys()).isEmpty();
-  }
-
-  @Test
-  void purgesOnlyWhatIsGoneForSure() throws Exception {
-    for (String name : List.of("here", "gone", "x.gone", "dir.hidden", "link")) {
-      situation.put(name, situation.file(1));
-    }
-    situation.backUp();
-    Files.delete(tree.resolve("gone.wsp"));
-    Files.delete(tree.resolve("x/gone.wsp"));
-    Files.move(tree.resolve("dir"), tree.resolve("elsewhere"));
-    Files.createSymbolicLink(tree.resolve("dir"), tree.resolve("elsewhere"));
-    Files.delete(tree.resolve("link.wsp"));
-    Files.createSymbolicLink(tree.resolve("link.wsp"), tree.resolve("here.wsp"));
-    situation.now += 10 * 86_400;
-    situation.purgeDays = 20;
-    assertThat(situation.backUp("here", "gone", "x.*", "dir.*", "link").purged()).isZero();
-    situation.purgeDays = 9;
-    assertThat(situation.backUp("here", "x.*", "dir.*", "link").purged()).isEqualTo(1);
-    situation.purgeDays = 0;
-    assertThat(situation.backUp().purged()).isEqualTo(1);
-
-    Set<String> left = new TreeSet<>();
-    situation.keys().forEach(key -> left.add(key.substring(0, key.indexOf('/'))));
-    assertThat(left).containsExactly("dir.hidden", "elsewhere.hidden", "here", "link");
-  }
-
-  @Test
-  void refusesToPurgeForAnEmptyTree() throws Exception {
-    situation.put("a", situation.file(1));
-    situation.backUp();
-    Files.delete(tree.resolve("a.wsp"));
-    situation.purgeDays = 0;
-
-    assertThatThrownBy(() -> situation.backUp()).hasMessageContaining("is its disk mounted?");
-    assertThatThrownBy(
-            () ->
-                new Purge(situation.store, situation.clock(), situation, Progress.NONE)
-                    .run(tree, "", name -> true, Duration.ZERO, true))
-        .hasMessageContaining("is its disk mounted?");
-    assertThat(situation.keys()).hasSize(2);
-  }
-
-  @Test
-  void purgesByItself() throws Exception {
-    situation.put("a", situation.file(1));
-    situation.put("b", situation.file(1));
-    situation.backUp();
-    Files.delete(tree.resolve("a.wsp"));
-    Instant later = Instant.ofEpochSecond(situation.now + 86_401);
-    for (int days : new int[] {-1, 2, 1}) {
-      BackupReport report =
-          new Purge(situation.store, () -> later, situation, Progress.NONE)
-              .run(tree, "", name -> true, Duration.ofDays(days), true);
-      assertThat(report.purged()).isEqualTo(days == 1 ? 1 : 0);
-    }
-    assertThat(situation.keys()).hasSize(2).allMatch(key -> key.startsWith("b/"));
   }
 }

@@ -1,15 +1,11 @@
 package org.buckytools.reference;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.BufferedReader;
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,16 +29,10 @@ public final class ReferenceWhisper implements AutoCloseable {
   /** The interpreter that Debian's packages install their modules for. */
   public static final String PYTHON = "/usr/bin/python3";
 
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private final ReferenceProcess process;
 
-  private final Process process;
-  private final BufferedWriter requests;
-  private final BufferedReader answers;
-
-  private ReferenceWhisper(Process process) {
+  private ReferenceWhisper(ReferenceProcess process) {
     this.process = process;
-    this.requests = process.outputWriter(StandardCharsets.UTF_8);
-    this.answers = process.inputReader(StandardCharsets.UTF_8);
   }
 
   /** Why the reference cannot be used here; empty if it can. */
@@ -66,17 +56,7 @@ public final class ReferenceWhisper implements AutoCloseable {
 
   /** Starts a process; tests take the one that {@link RequiresReference} lends them instead. */
   public static ReferenceWhisper start() {
-    try {
-      Path driver = Path.of(ReferenceWhisper.class.getResource("whisper_driver.py").toURI());
-      return new ReferenceWhisper(
-          new ProcessBuilder(PYTHON, driver.toString())
-              .redirectError(ProcessBuilder.Redirect.INHERIT)
-              .start());
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
-    } catch (URISyntaxException impossible) {
-      throw new IllegalStateException(impossible);
-    }
+    return new ReferenceWhisper(ReferenceProcess.start());
   }
 
   /** whisper.create. Nothing is checked on this side: steps and points may be nonsense. */
@@ -291,11 +271,11 @@ public final class ReferenceWhisper implements AutoCloseable {
   }
 
   private static ObjectNode request(String operation) {
-    return JSON.createObjectNode().put("op", operation);
+    return JsonNodeFactory.instance.objectNode().put("op", operation);
   }
 
   private static ArrayNode pairs(List<Pair> archives) {
-    ArrayNode pairs = JSON.createArrayNode();
+    ArrayNode pairs = JsonNodeFactory.instance.arrayNode();
     for (Pair archive : archives) {
       pairs.addArray().add(archive.step()).add(archive.points());
     }
@@ -312,39 +292,14 @@ public final class ReferenceWhisper implements AutoCloseable {
         : Double.longBitsToDouble(Long.parseUnsignedLong(hex.textValue(), 16));
   }
 
-  private synchronized JsonNode ask(ObjectNode request) {
-    try {
-      requests.write(JSON.writeValueAsString(request));
-      requests.newLine();
-      requests.flush();
-      String line = answers.readLine();
-      if (line == null) {
-        throw new IllegalStateException("the reference process has ended");
-      }
-      JsonNode answer = JSON.readTree(line);
-      if (answer.has("error")) {
-        throw new ReferenceFailure(
-            answer.get("error").textValue(), answer.get("message").textValue());
-      }
-      return answer.get("result");
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
-    }
+  private JsonNode ask(ObjectNode request) {
+    return process.ask(request);
   }
 
   /** Ends the process. */
   @Override
   public void close() {
-    // End of input is its sign to leave.
-    try {
-      requests.close();
-      process.waitFor();
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
-    } catch (InterruptedException stop) {
-      process.destroy();
-      Thread.currentThread().interrupt();
-    }
+    process.close();
   }
 
   /** An archive's step and points, unchecked. */

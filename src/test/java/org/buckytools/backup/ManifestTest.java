@@ -1,0 +1,98 @@
+package org.buckytools.backup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a backup spares itself because of its manifest, and when it does not believe it. */
+class ManifestTest {
+  private static final int MANY = 2000;
+
+  @TempDir Path tree;
+  private Situation situation;
+
+  @BeforeEach
+  void begin() {
+    situation = new Situation(tree);
+  }
+
+  private void putMany() throws IOException {
+    byte[] content = situation.file(3);
+    for (int i = 0; i < MANY; i++) {
+      situation.put("host%d.x-%d.cpu%d".formatted(i % 10, i % 7, i), content);
+    }
+  }
+
+  @Test
+  void asksForNothingButTheListingWhereNothingHasChanged() throws Exception {
+    putMany();
+    situation.backUp();
+    assertThat(situation.store.takeRequests())
+        .filteredOn(request -> request.startsWith("put") && !request.contains("manifest"))
+        .hasSize(2 * MANY);
+    situation.now += 60;
+    BackupReport again = situation.backUp();
+
+    assertThat(again.unchanged()).isEqualTo(MANY);
+    assertThat(situation.store.takeRequests())
+        .containsExactly(
+            "list ", "get .bucky-manifest/00000000.gz", "get .bucky-manifest/00000001.gz");
+  }
+
+  @Test
+  void worksWithoutAManifestAndWithAUselessOne() throws Exception {
+    putMany();
+    situation.backUp();
+    byte[] good = situation.store.objects.remove(".bucky-manifest/00000000.gz");
+    situation.store.takeRequests();
+
+    assertThat(situation.backUp().unchanged()).isEqualTo(MANY);
+    assertThat(situation.store.takeRequests())
+        .filteredOn(request -> request.endsWith(".sha1"))
+        .as("a marker for each metric instead")
+        .hasSize(MANY);
+    assertThat(situation.store.objects.get(".bucky-manifest/00000000.gz")).isEqualTo(good);
+    for (byte[] useless :
+        List.of(
+            new byte[] {1, 2, 3}, Situation.gzip("x\n\t\n\n".getBytes(StandardCharsets.UTF_8)))) {
+      situation.store.objects.put(".bucky-manifest/00000000.gz", useless);
+      assertThat(situation.backUp().unchanged()).isEqualTo(MANY);
+      assertThat(situation.store.objects.get(".bucky-manifest/00000000.gz")).isEqualTo(good);
+    }
+  }
+
+  @Test
+  void trustsTheManifestOnlyForTheNewestVersion() throws Exception {
+    situation.put("a", situation.file(1));
+    situation.backUp();
+    // Another program stores a newer version, of which the manifest knows nothing.
+    byte[] newer = situation.file(2);
+    situation.storeByHand(
+        "a", "2026-05-04T03:10:00+00:00", ".wsp.gz", Situation.gzip(newer), newer);
+    situation.now += 3600;
+
+    assertThat(situation.backUp().stored()).isEqualTo(1);
+    situation.put("a", newer);
+    situation.now += 3600;
+    assertThat(situation.backUp().stored()).isEqualTo(1);
+  }
+
+  @Test
+  void keepsTheManifestOfWhatIsNotChosen() throws Exception {
+    putMany();
+    situation.backUp();
+    situation.now += 60;
+    situation.put("host0.x-0.cpu0", situation.file(5));
+    situation.backUp("host0.*");
+    situation.store.takeRequests();
+
+    assertThat(situation.backUp().unchanged()).isEqualTo(MANY);
+    assertThat(situation.store.takeRequests()).hasSize(3);
+  }
+}

@@ -1,0 +1,84 @@
+package org.buckytools.backup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.buckytools.progress.Progress;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Which metrics a purge takes for gone. */
+class PurgeTest {
+  @TempDir Path tree;
+  private Situation situation;
+
+  @BeforeEach
+  void begin() {
+    situation = new Situation(tree);
+  }
+
+  @Test
+  void purgesOnlyWhatIsGoneForSure() throws Exception {
+    for (String name : List.of("here", "gone", "x.gone", "dir.hidden", "link")) {
+      situation.put(name, situation.file(1));
+    }
+    situation.backUp();
+    Files.delete(tree.resolve("gone.wsp"));
+    Files.delete(tree.resolve("x/gone.wsp"));
+    Files.move(tree.resolve("dir"), tree.resolve("elsewhere"));
+    Files.createSymbolicLink(tree.resolve("dir"), tree.resolve("elsewhere"));
+    Files.delete(tree.resolve("link.wsp"));
+    Files.createSymbolicLink(tree.resolve("link.wsp"), tree.resolve("here.wsp"));
+    situation.now += 10 * 86_400;
+    situation.purgeDays = 20;
+    assertThat(situation.backUp("here", "gone", "x.*", "dir.*", "link").purged()).isZero();
+    situation.purgeDays = 9;
+    assertThat(situation.backUp("here", "x.*", "dir.*", "link").purged()).isEqualTo(1);
+    situation.purgeDays = 0;
+    assertThat(situation.backUp().purged()).isEqualTo(1);
+
+    Set<String> left = new TreeSet<>();
+    situation.keys().forEach(key -> left.add(key.substring(0, key.indexOf('/'))));
+    assertThat(left).containsExactly("dir.hidden", "elsewhere.hidden", "here", "link");
+  }
+
+  @Test
+  void refusesToPurgeForAnEmptyTree() throws Exception {
+    situation.put("a", situation.file(1));
+    situation.backUp();
+    Files.delete(tree.resolve("a.wsp"));
+    situation.purgeDays = 0;
+
+    assertThatThrownBy(() -> situation.backUp()).hasMessageContaining("is its disk mounted?");
+    assertThatThrownBy(
+            () ->
+                new Purge(situation.store, situation.clock(), situation, Progress.NONE)
+                    .run(tree, "", name -> true, Duration.ZERO, true))
+        .hasMessageContaining("is its disk mounted?");
+    assertThat(situation.keys()).hasSize(2);
+  }
+
+  @Test
+  void purgesByItself() throws Exception {
+    situation.put("a", situation.file(1));
+    situation.put("b", situation.file(1));
+    situation.backUp();
+    Files.delete(tree.resolve("a.wsp"));
+    Instant later = Instant.ofEpochSecond(situation.now + 86_401);
+    for (int days : new int[] {-1, 2, 1}) {
+      BackupReport report =
+          new Purge(situation.store, () -> later, situation, Progress.NONE)
+              .run(tree, "", name -> true, Duration.ofDays(days), true);
+      assertThat(report.purged()).isEqualTo(days == 1 ? 1 : 0);
+    }
+    assertThat(situation.keys()).hasSize(2).allMatch(key -> key.startsWith("b/"));
+  }
+}
