@@ -20,8 +20,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Moving metrics from agent to agent. */
-class RelocationTest {
+/**
+ * What an agent does of a relocation: it pulls metrics from others, and hides and removes its own.
+ */
+class PullsAndRemovalsTest {
   private static final WireJson<RemovalEvent> EVENT = RemovalEvent.JSON;
   private static final WireJson<Removal> REMOVAL = Removal.JSON;
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A backup to a disk that becomes full, and then larger. */
-class FullDiskTest {
+class BackupToFullDiskTest {
   private static final int METRICS = 60;
 
   @TempDir Path directory;

@@ -10,7 +10,8 @@ import org.buckytools.hosts.SmallDisk;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class FullDiskTest {
+/** Databases put on an agent whose disk has no room for them. */
+class UploadToFullDiskTest {
   private static final int KIBIBYTES = 64;
 
   @TempDir Path directory;
