@@ -48,6 +48,8 @@ public final class RunLock implements AutoCloseable {
   /** Lets the next run begin. */
   @Override
   public void close() throws IOException {
-    file.close();
+    try (file) {
+      file.unlock();
+    }
   }
 }

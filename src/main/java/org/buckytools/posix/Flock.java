@@ -10,6 +10,7 @@ import org.buckytools.posix.PosixFile.Lock;
 /** The flock(2) of an open file. */
 final class Flock {
   private static final int NON_BLOCKING = 4;
+  private static final int UNLOCK = 8;
   private static final long FIRST_PAUSE = TimeUnit.MICROSECONDS.toNanos(200);
   private static final long LONGEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(20);
 
@@ -47,6 +48,13 @@ final class Flock {
       }
     }
     return true;
+  }
+
+  /** Lets go of a lock, whichever it is. */
+  static void release(Errno errno, int descriptor, Path path) throws IOException {
+    if (Libc.flock(errno, descriptor, UNLOCK) != 0) {
+      throw Failures.of("unlock", path, errno.value());
+    }
   }
 
   private static void pause(long nanos, Path path) throws IOException {

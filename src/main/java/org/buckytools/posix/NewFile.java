@@ -100,7 +100,12 @@ public final class NewFile implements AutoCloseable {
   /** Whether a hidden file is a leftover: nobody is working on it. */
   public static boolean isAbandoned(Path hidden) throws IOException {
     try (PosixFile file = PosixFile.open(hidden, PosixFile.Access.READ)) {
-      return file.tryLock(PosixFile.Lock.EXCLUSIVE);
+      boolean abandoned = file.tryLock(PosixFile.Lock.EXCLUSIVE);
+      if (abandoned) {
+        // Whoever looks next is not to take this for work.
+        file.unlock();
+      }
+      return abandoned;
     }
   }
 

@@ -211,6 +211,14 @@ public final class PosixFile implements AutoCloseable {
   }
 
   /**
+   * Lets go of the lock. Closing does so too, but for a process that is just being forked: that has
+   * the file open until it is another program, which others notice who do not wait.
+   */
+  public void unlock() throws IOException {
+    Flock.release(errno(), descriptor, path);
+  }
+
+  /**
    * Reads into the buffer's remaining space from a position in the file, until the buffer is full
    * or the file ends.
    *

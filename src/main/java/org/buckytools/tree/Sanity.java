@@ -20,10 +20,6 @@ import org.buckytools.posix.PosixFile;
  * never repaired twice at the same time, by whatever process.
  */
 public final class Sanity {
-  // A process that this one starts meanwhile has the lock of the run before until it is another
-  // program.
-  private static final Duration HANDING_ON = Duration.ofSeconds(1);
-
   /** Hears of what is found. Called by the thread that called {@link Sanity#run}. */
   public interface Listener {
     /** Something is wrong. */
@@ -67,11 +63,15 @@ public final class Sanity {
     }
     try (PosixFile directory = PosixFile.open(root, PosixFile.Access.READ)) {
       try {
-        directory.lock(PosixFile.Lock.EXCLUSIVE, HANDING_ON);
+        directory.lock(PosixFile.Lock.EXCLUSIVE, Duration.ZERO);
       } catch (LockTimeoutException held) {
         throw new BeingRepairedException(root, held);
       }
-      return run(root, real, single);
+      try {
+        return run(root, real, single);
+      } finally {
+        directory.unlock();
+      }
     }
   }
 

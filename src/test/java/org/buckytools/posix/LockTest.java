@@ -92,6 +92,16 @@ class LockTest {
     }
   }
 
+  @Test
+  void whatIsUnlockedIsFreeWhileItIsOpen() throws Exception {
+    try (PosixFile one = PosixFile.openLocked(path, Access.READ, Lock.EXCLUSIVE, LONG);
+        PosixFile two = PosixFile.open(path, Access.READ)) {
+      one.unlock();
+      one.unlock();
+      assertThat(two.tryLock(Lock.EXCLUSIVE)).isTrue();
+    }
+  }
+
   @ParameterizedTest
   @EnumSource(OtherProcess.Kind.class)
   void aWaitEndsWhenTheyLetGo(OtherProcess.Kind kind) throws Exception {
