@@ -35,8 +35,15 @@ public final class Verify {
    * @param refused names that no metric can have
    * @param unread versions that the store failed to give
    * @param orphans objects of incomplete versions, which the next backup removes
+   * @param leftOut versions that are not in the sample
    */
-  public record Report(long sound, long damaged, long refused, long unread, long orphans) {
+  public record Report(
+      long sound, long damaged, long refused, long unread, long orphans, long leftOut) {
+    /** Whether there was nothing to verify. */
+    public boolean isEmpty() {
+      return sound + damaged + refused + unread + leftOut == 0;
+    }
+
     /** Whether there is nothing wrong. */
     public boolean isSound() {
       return damaged == 0 && refused == 0 && unread == 0;
@@ -53,6 +60,7 @@ public final class Verify {
   private final LongAdder refused = new LongAdder();
   private final LongAdder unread = new LongAdder();
   private final LongAdder orphans = new LongAdder();
+  private final LongAdder leftOut = new LongAdder();
 
   /**
    * @param random chooses the sample
@@ -78,7 +86,8 @@ public final class Verify {
           () -> next(catalogue, options),
           () -> new Worker(new Retrieval(store, options.largest()), patience));
     }
-    return new Report(sound.sum(), damaged.sum(), refused.sum(), unread.sum(), orphans.sum());
+    return new Report(
+        sound.sum(), damaged.sum(), refused.sum(), unread.sum(), orphans.sum(), leftOut.sum());
   }
 
   private void refuse(String name, String reason) {
@@ -94,6 +103,7 @@ public final class Verify {
             stored.versions().stream()
                 .filter(version -> options.share() >= 1 || random.nextDouble() < options.share())
                 .toList();
+        leftOut.add(stored.versions().size() - chosen.size());
         if (!chosen.isEmpty()) {
           return chosen;
         }

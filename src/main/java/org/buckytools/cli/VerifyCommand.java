@@ -21,6 +21,7 @@ import org.buckytools.store.location.StoreLocation;
 
 /** {@code bucky verify}: reads backups back and checks them. */
 final class VerifyCommand implements Command {
+  private static final String TITLE = "bucky verify";
   private static final int ALL = 100;
 
   private final StoreOption store;
@@ -35,7 +36,7 @@ final class VerifyCommand implements Command {
         .description(
             "Reads every version back, or a sample, and checks that it has the SHA-1 of its marker"
                 + " and is a sound whisper file. Changes nothing.",
-            "The exit code is 0 if all is well and 4 if not.")
+            "The exit code is 0 if all is well and 4 if not; 1 if there is nothing to read.")
         .example("bucky verify --store /backups/host1", "reads all there is")
         .example("bucky verify --store /backups/host1 --sample 2", "reads one version in fifty");
     store = StoreOption.on(syntax);
@@ -68,7 +69,7 @@ final class VerifyCommand implements Command {
             sample.value() / (double) ALL,
             workers.count(),
             maxSize.bytes());
-    BackupMessages messages = new BackupMessages("bucky verify", log);
+    BackupMessages messages = new BackupMessages(TITLE, log);
     Verify.Report report;
     try (Store opened = location.open()) {
       report = new Verify(opened, ThreadLocalRandom.current(), messages, progress).run(options);
@@ -76,11 +77,18 @@ final class VerifyCommand implements Command {
     if (json.wanted()) {
       print(console, report);
     }
+    if (report.isEmpty()) {
+      // A disk that is not mounted looks like that.
+      log.warn(TITLE + ": there is no such backup in " + location);
+      messages.missing(chosen, ExitCode.FAILED);
+      return ExitCode.FAILED;
+    }
     String summary =
         Count.of(report.sound(), "version is sound", "versions are sound")
             + count(report.damaged(), " damaged")
             + count(report.refused(), " names refused")
             + count(report.unread(), " could not be read")
+            + count(report.leftOut(), " not in the sample")
             + count(report.orphans(), " leftovers, which the next backup removes");
     if (report.isSound()) {
       log.info(summary);
@@ -98,6 +106,7 @@ final class VerifyCommand implements Command {
           .field("refused", report.refused())
           .field("unread", report.unread())
           .field("leftovers", report.orphans())
+          .field("leftOut", report.leftOut())
           .end();
     }
   }

@@ -178,7 +178,7 @@ class HostileVersionTest {
     Verify.Report report =
         new Verify(situation.store, new Random(4), situation, Progress.NONE)
             .run(new Verify.Options("", name -> true, 1, 2, 1 << 20));
-    assertThat(report).isEqualTo(new Verify.Report(3, 1, 0, 0, 0));
+    assertThat(report).isEqualTo(new Verify.Report(3, 1, 0, 0, 0, 0));
     assertThat(situation.told)
         .singleElement()
         .asString()

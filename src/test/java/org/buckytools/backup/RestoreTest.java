@@ -205,13 +205,14 @@ class RestoreTest {
         new Verify(situation.store, new Random(4), situation, Progress.NONE)
             .run(new Verify.Options("", name -> true, 0.1, 2, 1 << 20));
     assertThat(sample.sound()).isBetween(5L, 40L);
+    assertThat(sample.leftOut()).isEqualTo(200 - sample.sound());
     assertThat(situation.verify()).isEqualTo(200);
     situation.store.objects.remove("m7/2026-05-04T03:02:01+00:00.sha1");
     situation.store.objects.put("m8/2026-05-04T03:02:01+00:00.wsp.gz", new byte[3]);
     Verify.Report report =
         new Verify(situation.store, new Random(4), situation, Progress.NONE)
             .run(new Verify.Options("", name -> true, 1, 2, 1 << 20));
-    assertThat(report).isEqualTo(new Verify.Report(198, 1, 0, 0, 1));
+    assertThat(report).isEqualTo(new Verify.Report(198, 1, 0, 0, 1, 0));
   }
 
   @Test

@@ -8,8 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.buckytools.backup.RunLock;
 import org.buckytools.console.Screen;
@@ -99,6 +101,25 @@ class BackupCommandsTest {
     assertThat(screen.err()).contains("a.b of 20").contains("the marker says 0000");
     assertThat(run("restore", "-p", directory.resolve("to"), "--store", store))
         .isEqualTo(ExitCode.FAILED);
+  }
+
+  @Test
+  void aVerificationOfNothingIsNoSuccess() throws IOException {
+    Path stamp = directory.resolve("stamp");
+    Path none = directory.resolve("not-mounted");
+    assertThat(run("verify", "--store", none, "--stamp", stamp)).isEqualTo(ExitCode.FAILED);
+    assertThat(screen.err()).isEqualTo("bucky verify: there is no such backup in " + none + "\n");
+    assertThat(backUp()).isEqualTo(ExitCode.OK);
+    assertThat(run("verify", "--store", store, "-m", "x.*", "--stamp", stamp))
+        .isEqualTo(ExitCode.FAILED);
+    assertThat(stamp).doesNotExist();
+    // Chance may choose the one version, but seldom so often.
+    Set<String> said = new HashSet<>();
+    for (int i = 0; i < 8; i++) {
+      assertThat(run("verify", "--store", store, "--sample", 1)).isEqualTo(ExitCode.OK);
+      said.add(screen.err());
+    }
+    assertThat(said).contains("0 versions are sound, 1 not in the sample\n");
   }
 
   @Test
@@ -235,7 +256,8 @@ class BackupCommandsTest {
     assertThat(screen.out()).startsWith("{\"stored\":1,\"unchanged\":0,\"failed\":0,");
     assertThat(run("verify", "--store", store, "--json", "--quiet")).isEqualTo(ExitCode.OK);
     assertThat(screen.out())
-        .isEqualTo("{\"sound\":1,\"damaged\":0,\"refused\":0,\"unread\":0,\"leftovers\":0}\n");
+        .isEqualTo(
+            "{\"sound\":1,\"damaged\":0,\"refused\":0,\"unread\":0,\"leftovers\":0,\"leftOut\":0}\n");
     assertThat(backUp("--regex", "^b")).as("no such metric").isEqualTo(ExitCode.FAILED);
     assertThat(backUp("--regex", "(")).isEqualTo(ExitCode.USAGE);
   }
