@@ -159,7 +159,7 @@ public final class DirectoryReader implements AutoCloseable {
     path.put(0, copy, from, to - from).put(to - from, (byte) 0);
     int failed = Libc.statx(errno, descriptor, pathAddress, NO_FOLLOW, STATX_MASK, statAddress);
     // What has vanished is nobody's.
-    return failed < 0 ? Type.OTHER : type((stat.getShort(MODE_AT) & 0xf000) >> 12);
+    return failed < 0 ? Type.OTHER : type();
   }
 
   /** A kind in a directory has the number that it has in a mode. */
@@ -173,7 +173,7 @@ public final class DirectoryReader implements AutoCloseable {
   }
 
   /**
-   * Looks at a file, for {@link #size} and {@link #modified}.
+   * Looks at a file, for {@link #type()}, {@link #size} and {@link #modified}.
    *
    * @param name its path below the root
    * @param length of the path
@@ -181,14 +181,34 @@ public final class DirectoryReader implements AutoCloseable {
    * @throws java.nio.file.FileSystemException if it cannot be looked at
    */
   public boolean stat(byte[] name, int length) throws IOException {
+    return stat(name, length, NO_FOLLOW);
+  }
+
+  /**
+   * Looks at what a link leads to, be it by more links.
+   *
+   * @return false if it leads nowhere
+   * @throws java.nio.file.FileSystemException if that cannot be looked at
+   */
+  public boolean follow(byte[] name, int length) throws IOException {
+    return stat(name, length, 0);
+  }
+
+  private boolean stat(byte[] name, int length, int flags) throws IOException {
     setPath(name, length);
-    if (Libc.statx(errno, rootDescriptor, pathAddress, NO_FOLLOW, STATX_MASK, statAddress) == 0) {
+    if (Libc.statx(errno, rootDescriptor, pathAddress, flags, STATX_MASK, statAddress) == 0) {
       return true;
     }
-    if (errno.value() == Libc.ENOENT || errno.value() == Libc.ENOTDIR) {
+    boolean leadsNowhere = flags == 0 && errno.value() == Libc.ELOOP;
+    if (leadsNowhere || errno.value() == Libc.ENOENT || errno.value() == Libc.ENOTDIR) {
       return false;
     }
     throw Failures.of("look at", shown(name, length), errno.value());
+  }
+
+  /** What the file is that was looked at last. */
+  public Type type() {
+    return type((stat.getShort(MODE_AT) & 0xf000) >> 12);
   }
 
   /** The size in bytes of the file that was looked at last. */
@@ -208,7 +228,11 @@ public final class DirectoryReader implements AutoCloseable {
     path.put(0, name, 0, length).put(length, (byte) 0);
   }
 
-  private Path shown(byte[] name, int length) {
+  /**
+   * A path below the root for people to read. Where a name is no text in the encoding of file names
+   * it has other characters, and may name nothing.
+   */
+  public Path shown(byte[] name, int length) {
     String text = new String(name, 0, length, StandardCharsets.UTF_8).replace('\0', '\ufffd');
     try {
       return root.resolve(text);

@@ -10,6 +10,7 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import org.buckytools.posix.DirectoryReader;
+import org.buckytools.posix.OrderedDirectory;
 import org.buckytools.store.Keys;
 import org.buckytools.store.Listing;
 import org.buckytools.store.StoredObject;
@@ -25,54 +26,7 @@ final class DiskListing implements Listing {
   private final byte[] prefix;
   private final byte[] after;
   private final int most;
-  private final Deque<Level> levels = new ArrayDeque<>();
-
-  /** A directory and where the listing is in it. */
-  private final class Level {
-    // With a slash at the end, but for the root, where it is empty.
-    private final byte[] path;
-    private NamePage page;
-
-    Level(byte[] path) throws IOException {
-      this.path = path;
-      this.page = read(new byte[0]);
-    }
-
-    /** The next name, with a slash after it if it is a directory's; null at the end. */
-    byte[] next() throws IOException {
-      byte[] name = page.next();
-      if (name == null && page.wasCut()) {
-        page = read(page.last());
-        name = page.next();
-      }
-      return name;
-    }
-
-    private NamePage read(byte[] from) throws IOException {
-      NamePage names = new NamePage(from, most);
-      try {
-        reader.list(
-            path,
-            Math.max(0, path.length - 1),
-            (type, text, start, end) -> {
-              if (isOfInterest(type, text, start, end)) {
-                names.add(text, start, end, type == DirectoryReader.Type.DIRECTORY);
-              }
-            });
-      } catch (NoSuchFileException gone) {
-        // Somebody has deleted it meanwhile.
-      }
-      names.sort();
-      return names;
-    }
-
-    private boolean isOfInterest(DirectoryReader.Type type, byte[] text, int start, int end) {
-      if (type == DirectoryReader.Type.DIRECTORY) {
-        return path.length > 0 || !isStaging(text, start, end);
-      }
-      return type == DirectoryReader.Type.FILE;
-    }
-  }
+  private final Deque<OrderedDirectory> levels = new ArrayDeque<>();
 
   /**
    * Begins a listing.
@@ -94,12 +48,24 @@ final class DiskListing implements Listing {
       return;
     }
     reader = DirectoryReader.open(root);
-    try {
-      levels.addLast(new Level(bytes(start)));
-    } catch (IOException | RuntimeException failure) {
-      reader.close();
-      throw failure;
-    }
+    enter(bytes(start));
+  }
+
+  private void enter(byte[] path) {
+    boolean isRoot = path.length == 0;
+    levels.addLast(
+        new OrderedDirectory(
+            reader,
+            path,
+            (type, names, from, to, taker) -> {
+              if (type == DirectoryReader.Type.FILE) {
+                taker.take(names, from, to, -1);
+              } else if (type == DirectoryReader.Type.DIRECTORY
+                  && !(isRoot && isStaging(names, from, to))) {
+                taker.take(names, from, to, '/');
+              }
+            },
+            most));
   }
 
   private static byte[] bytes(String text) {
@@ -114,16 +80,16 @@ final class DiskListing implements Listing {
   @Override
   public StoredObject next() throws IOException {
     while (!levels.isEmpty()) {
-      Level level = levels.getLast();
-      byte[] name = level.next();
+      OrderedDirectory level = levels.getLast();
+      byte[] name = next(level);
       if (name == null) {
         levels.removeLast();
         continue;
       }
-      byte[] key = joined(level.path, name);
+      byte[] key = joined(level.path(), name);
       if (name[name.length - 1] == '/') {
         if (mayHoldMore(key)) {
-          levels.addLast(new Level(key));
+          enter(key);
         }
       } else if (startsWith(key, prefix) && Arrays.compareUnsigned(key, after) > 0) {
         // What is gone meanwhile is none.
@@ -134,6 +100,15 @@ final class DiskListing implements Listing {
     }
     close();
     return null;
+  }
+
+  private static byte[] next(OrderedDirectory level) throws IOException {
+    try {
+      return level.next();
+    } catch (NoSuchFileException gone) {
+      // Somebody has deleted it meanwhile.
+      return null;
+    }
   }
 
   /** Whether keys below a directory may begin with the prefix and come after what is wanted. */

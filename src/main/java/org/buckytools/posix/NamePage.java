@@ -1,4 +1,4 @@
-package org.buckytools.store.disk;
+package org.buckytools.posix;
 
 import java.util.Arrays;
 
@@ -27,16 +27,16 @@ final class NamePage {
   /**
    * Adds a name.
    *
-   * @param slash whether to add a slash to it
+   * @param more to add to it, negative for nothing
    */
-  void add(byte[] text, int start, int end, boolean slash) {
+  void add(byte[] text, int start, int end, int more) {
     int length = end - start;
     if (scratch.length <= length) {
       scratch = new byte[2 * length];
     }
     System.arraycopy(text, start, scratch, 0, length);
-    if (slash) {
-      scratch[length++] = '/';
+    if (more >= 0) {
+      scratch[length++] = (byte) more;
     }
     boolean isBefore = Arrays.compareUnsigned(scratch, 0, length, after, 0, after.length) <= 0;
     if (isBefore
@@ -53,14 +53,27 @@ final class NamePage {
     names[count++] = Arrays.copyOf(scratch, length);
   }
 
-  /** Puts the names in order and drops those that are too many. */
+  /** Puts the names in order, each once, and drops those that are too many. */
   void sort() {
     Arrays.sort(names, 0, count, Arrays::compareUnsigned);
+    dropEqual();
     if (count > most) {
       Arrays.fill(names, most, count, null);
       count = most;
       limit = names[most - 1];
     }
+  }
+
+  /** A file that is replaced meanwhile may be told twice. */
+  private void dropEqual() {
+    int kept = 0;
+    for (int i = 0; i < count; i++) {
+      if (kept == 0 || !Arrays.equals(names[kept - 1], names[i])) {
+        names[kept++] = names[i];
+      }
+    }
+    Arrays.fill(names, kept, count, null);
+    count = kept;
   }
 
   /** The next name, or null; only when they are in order. */
