@@ -31,8 +31,13 @@ final class Pairing implements Closeable {
   Pairing(Path tree, Catalogue catalogue, OrderedWalk.Listener listener) throws IOException {
     this.walk = new OrderedWalk(tree, (path, names, reason) -> pass(listener, path, names, reason));
     this.catalogue = catalogue;
-    this.file = walk.next();
-    this.stored = catalogue.next();
+    try {
+      this.file = walk.next();
+      this.stored = catalogue.next();
+    } catch (IOException | RuntimeException failure) {
+      walk.close();
+      throw failure;
+    }
   }
 
   private void pass(OrderedWalk.Listener listener, Path path, String names, IOException reason) {
