@@ -164,7 +164,7 @@ public final class OrderedWalk implements AutoCloseable {
       DirectoryReader.Type type = reader.type();
       boolean isNamedSo = isNamedSo(path, 0, path.length);
       if (type == DirectoryReader.Type.LINK) {
-        if (isNamedSo || leadsToDirectory(path)) {
+        if (isNamedSo || mayLeadToDirectory(path)) {
           passOver(path, reason(path, "it is a symbolic link, which is not followed"));
         }
       } else if (type == DirectoryReader.Type.DIRECTORY && !isFile) {
@@ -184,8 +184,9 @@ public final class OrderedWalk implements AutoCloseable {
     return null;
   }
 
-  private boolean leadsToDirectory(byte[] link) throws IOException {
-    return reader.follow(link, link.length) && reader.type() == DirectoryReader.Type.DIRECTORY;
+  /** Where a link leads nowhere a disk may not be mounted, and its metrics are not deleted. */
+  private boolean mayLeadToDirectory(byte[] link) throws IOException {
+    return !reader.follow(link, link.length) || reader.type() == DirectoryReader.Type.DIRECTORY;
   }
 
   private static boolean isQuarantine(byte[] path) {
