@@ -6,6 +6,7 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.buckytools.agent.RawClient.Answer;
@@ -96,6 +97,23 @@ class PullsAndRemovalsTest {
         + "\",\"Digest\":\""
         + digest
         + "\"}";
+  }
+
+  @Test
+  void anUnsoundFileIsToldWithItsHost() throws Exception {
+    Files.write(holder.tree.resolve("theirs.wsp"), Arrays.copyOf(whole, 100));
+    put(holder, "ours", whole);
+    Path ours = Files.write(owner.tree.resolve("ours.wsp"), Arrays.copyOf(whole, 100));
+
+    assertThat(owner.client.lines("/pulls", pull("theirs", "x")).text())
+        .contains(
+            "theirs: what "
+                + holder.address()
+                + " has is not a sound whisper file: it is cut off: its archives make ");
+    assertThat(owner.client.lines("/pulls", pull("ours", "ours")).text())
+        .contains("the file on disk is not a sound whisper file: it is cut off: ");
+    assertThat(owner.tree.resolve("x.wsp")).doesNotExist();
+    assertThat(ours).hasSize(100);
   }
 
   @Test

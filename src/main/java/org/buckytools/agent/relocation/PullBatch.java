@@ -26,6 +26,7 @@ import org.buckytools.client.AgentException.Trouble;
 import org.buckytools.client.DatabaseStream;
 import org.buckytools.client.Fetched;
 import org.buckytools.metric.MetricName;
+import org.buckytools.whisper.UnsoundException;
 import org.buckytools.wire.MetricStat;
 import org.buckytools.wire.Pull;
 import org.buckytools.wire.Pulled;
@@ -256,6 +257,11 @@ final class PullBatch {
   }
 
   private static Pulled failed(Pull pull, Exception failure, String reason) {
-    return Pulled.failed(pull, Failures.message(failure), reason);
+    String message = Failures.message(failure);
+    if (failure instanceof UnsoundException theirs) {
+      // Of a file of ours it would say that that is on disk.
+      message = pull.metric() + ": what " + pull.from() + " has is " + theirs.getReason();
+    }
+    return Pulled.failed(pull, message, reason);
   }
 }
