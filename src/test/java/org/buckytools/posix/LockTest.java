@@ -218,7 +218,9 @@ class LockTest {
 
   @Test
   void aFreeLockIsTakenWithoutPatience() throws Exception {
-    PosixFile.openLocked(path, Access.READ, Lock.EXCLUSIVE, Duration.ZERO).close();
+    try (PosixFile file = PosixFile.openLocked(path, Access.READ, Lock.EXCLUSIVE, Duration.ZERO)) {
+      file.unlock();
+    }
     Thread.currentThread().interrupt();
     try {
       PosixFile.openLocked(path, Access.READ, Lock.EXCLUSIVE, Duration.ZERO).close();

@@ -92,13 +92,13 @@ class DatabaseTest {
   @Test
   void readersShareAndWritersWait() throws Exception {
     try (Database one = Database.openToRead(file, PATIENCE);
-        Database two = Database.openToRead(file, Duration.ZERO)) {
+        Database two = Database.openToRead(file, PATIENCE)) {
       assertThat(two.header()).isEqualTo(one.header()).isEqualTo(HEADER);
       assertThat(two.path()).isEqualTo(file);
       assertThatThrownBy(() -> Database.openToWrite(file, Duration.ZERO))
           .isInstanceOf(LockTimeoutException.class);
     }
-    Database.openToWrite(file, Duration.ZERO).close();
+    Database.openToWrite(file, PATIENCE).close();
   }
 
   /** By somebody who does not ask for the lock. */
@@ -203,7 +203,7 @@ class DatabaseTest {
     assertThatThrownBy(() -> Database.openAsCarbonDoes(file, PATIENCE))
         .isInstanceOf(UnsoundException.class);
     Files.write(file, Files.readAllBytes(create("b.wsp")));
-    Database.openToWrite(file, Duration.ZERO).close();
+    Database.openToWrite(file, PATIENCE).close();
   }
 
   private Path create(String name) throws Exception {

@@ -198,8 +198,8 @@ class OverlayAndDiffTest {
     assertThatThrownBy(() -> Diff.between(unlike, file, false, NOW, NOW, PATIENCE))
         .hasMessageContaining("the layouts differ");
     // Neither stays locked.
-    Database.openToWrite(file, Duration.ZERO).close();
-    Database.openToWrite(unlike, Duration.ZERO).close();
+    Database.openToWrite(file, PATIENCE).close();
+    Database.openToWrite(unlike, PATIENCE).close();
     assertThatThrownBy(() -> OVERLAY.lay(file, link, 0, NOW, NOW))
         .isInstanceOf(FileSystemException.class)
         .hasMessageContaining("the same file");
