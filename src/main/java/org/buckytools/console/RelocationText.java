@@ -147,7 +147,7 @@ public final class RelocationText {
     return String.format(
         Locale.ROOT,
         "%s%s; %d points, %s in %.1f s (%.0f metrics/s, %s/s)",
-        report.interrupted() ? "interrupted: " : "",
+        report.interrupted() ? "interrupted: " : report.isBalanced() ? "cluster is balanced: " : "",
         parts.isEmpty() ? "nothing done" : String.join(", ", parts),
         report.points(),
         Sizes.bytes(report.bytes()),

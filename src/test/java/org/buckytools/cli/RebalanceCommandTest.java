@@ -267,6 +267,9 @@ class RebalanceCommandTest {
     agents.start(Kind.OURS);
 
     assertThat(run("rebalance", "--delete", "--heal")).as(screen.err()).isEqualTo(ExitCode.OK);
+    assertThat(screen.err()).contains(" 9 healed").doesNotContain("balanced");
+    assertThat(run("rebalance", "-f", "--heal")).as(screen.err()).isEqualTo(ExitCode.OK);
+    assertThat(screen.err()).contains("cluster is balanced: ", " whole; 0 points");
     assertThat(run("rebalance", "-f", "--heal", "--no-op")).isEqualTo(ExitCode.OK);
     assertThat(screen.out()).doesNotContain("removed");
     Ring ring = ring(3, 2);

@@ -21,8 +21,10 @@ public record Finished(
     MOVED,
     /** The owners have it; it stays where it should not be. */
     COPIED,
-    /** Owners have what other owners have. */
+    /** Owners have got what other owners have. */
     HEALED,
+    /** The owners had the same before. */
+    WHOLE,
     /** It is removed, and owners have what it held, or nobody cared. */
     DELETED,
     /** It is no longer where it was to be read, and nothing had to be done. */

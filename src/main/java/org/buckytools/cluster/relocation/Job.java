@@ -28,6 +28,7 @@ final class Job {
   private final boolean[] absent;
   private final boolean[] stays;
   private boolean read;
+  private boolean written;
   private boolean hidden;
   private int attempts;
   private boolean waited;
@@ -133,6 +134,7 @@ final class Job {
         received[step.fill()] = pulled.received();
         digests[source] = pulled.received();
         bytes += pulled.bytes();
+        written |= !pulled.outcome().equals("unchanged");
         if (settings.mode() == Mode.MOVE) {
           points += pulled.points();
         } else if (!pulled.outcome().equals("unchanged")) {
@@ -314,7 +316,7 @@ final class Job {
       return Result.DELETED;
     }
     if (!move.isMisplaced()) {
-      return Result.HEALED;
+      return written ? Result.HEALED : Result.WHOLE;
     }
     return move.removes() ? Result.MOVED : Result.COPIED;
   }

@@ -89,7 +89,8 @@ public final class JournalFile implements Journal {
   private static boolean isDone(String word) {
     return word.equals(Result.MOVED.name())
         || word.equals(Result.COPIED.name())
-        || word.equals(Result.HEALED.name());
+        || word.equals(Result.HEALED.name())
+        || word.equals(Result.WHOLE.name());
   }
 
   @Override

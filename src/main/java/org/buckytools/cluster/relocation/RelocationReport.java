@@ -52,6 +52,11 @@ public record RelocationReport(
     return counts.getOrDefault(result, 0L);
   }
 
+  /** Whether all was compared and nothing had to be done. */
+  public boolean isBalanced() {
+    return !interrupted && total() > 0 && count(Result.WHOLE) == total();
+  }
+
   /** How many moves came to any end. */
   public long total() {
     return counts.values().stream().mapToLong(Long::longValue).sum();
