@@ -5,6 +5,9 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.LongAdder;
 import org.buckytools.agent.access.ReloadingTls;
 import org.buckytools.agent.access.TlsFiles;
@@ -21,6 +24,7 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.component.Graceful;
 import org.eclipse.jetty.util.thread.VirtualThreadPool;
 
 /** Listens and has each request served in a virtual thread of its own. Thread-safe. */
@@ -162,17 +166,26 @@ public final class HttpServer implements AutoCloseable {
    */
   public boolean stop(Duration patience) {
     pace.end();
-    server.setStopTimeout(patience.toMillis());
-    stop(server);
-    return dispatch.running() == 0;
-  }
-
-  private static void stop(Server server) {
+    if (!patience.isZero()) {
+      finish(patience);
+    }
+    boolean isIdle = dispatch.running() == 0;
+    server.setStopTimeout(0);
     try {
       server.stop();
-    } catch (Exception late) {
-      // Requests that did not end in time have been cut off; there is nothing left to stop.
-      server.setStopTimeout(0);
+    } catch (Exception failure) {
+      // All is being given up; there is nothing left to stop.
+    }
+    return isIdle;
+  }
+
+  private void finish(Duration patience) {
+    try {
+      Graceful.shutdown(server).get(patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException | ExecutionException late) {
+      // What still runs is cut off.
+    } catch (InterruptedException hurry) {
+      Thread.currentThread().interrupt();
     }
   }
 
