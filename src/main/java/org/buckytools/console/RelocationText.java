@@ -146,10 +146,10 @@ public final class RelocationText {
     double time = Math.max(1e-3, seconds(report.elapsed()));
     return String.format(
         Locale.ROOT,
-        "%s%s; %d points, %s in %.1f s (%.0f metrics/s, %s/s)",
+        "%s%s; %s, %s in %.1f s (%.0f metrics/s, %s/s)",
         report.interrupted() ? "interrupted: " : report.isBalanced() ? "cluster is balanced: " : "",
         parts.isEmpty() ? "nothing done" : String.join(", ", parts),
-        report.points(),
+        Count.of(report.points(), "point"),
         Sizes.bytes(report.bytes()),
         time,
         report.total() / time,

@@ -158,7 +158,7 @@ final class Job {
             : failedAt
                 + " lacks "
                 + pulled.points()
-                + " points that "
+                + (pulled.points() == 1 ? " point that " : " points that ")
                 + step.source().agent()
                 + " has";
   }

@@ -73,7 +73,7 @@ final class Tally {
   // The same reason for another metric, or another number of points, counts as the same.
   private static String reason(Finished finished) {
     String name = finished.move().metric();
-    return finished.reason().replace(name, "…").replaceAll("\\b[0-9]+ points\\b", "points");
+    return finished.reason().replace(name, "…").replaceAll("\\b[0-9]+ points?\\b", "points");
   }
 
   RelocationReport report(Duration elapsed, boolean interrupted) {
