@@ -1,6 +1,7 @@
 package org.buckytools.posix;
 
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
@@ -14,6 +15,15 @@ public record FileIdentity(long device, long inode) implements Comparable<FileId
   /** The identity of the file that a path leads to, links followed. */
   public static FileIdentity of(Path path) throws IOException {
     return FileStatus.of(path).identity();
+  }
+
+  /** Whether a path leads to this file. */
+  boolean isAt(Path path) throws IOException {
+    try {
+      return of(path).isSameAs(this);
+    } catch (NoSuchFileException gone) {
+      return false;
+    }
   }
 
   /**

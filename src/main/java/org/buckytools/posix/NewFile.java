@@ -53,7 +53,7 @@ public final class NewFile implements AutoCloseable {
         FileStatus status = FileStatus.of(file);
         boolean hasOneName = status.names() == 1;
         boolean isEmpty = status.size() == 0;
-        boolean isCurrent = file.leadsTo(status.identity());
+        boolean isCurrent = status.identity().isAt(hidden);
         if (isCurrent && hasOneName) {
           if (!isEmpty) {
             // Left half-written.

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
@@ -177,16 +176,7 @@ public final class PosixFile implements AutoCloseable {
 
   /** Whether the path this was opened by still leads to this file. */
   public boolean isCurrent() throws IOException {
-    return leadsTo(identity());
-  }
-
-  /** Whether the path this was opened by leads to a file. */
-  boolean leadsTo(FileIdentity file) throws IOException {
-    try {
-      return FileIdentity.of(path).isSameAs(file);
-    } catch (NoSuchFileException gone) {
-      return false;
-    }
+    return identity().isAt(path);
   }
 
   /**

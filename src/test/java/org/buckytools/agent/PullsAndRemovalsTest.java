@@ -2,6 +2,7 @@ package org.buckytools.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,9 +11,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.buckytools.agent.RawClient.Answer;
-import org.buckytools.ring.Node;
-import org.buckytools.ring.RingDefinition;
-import org.buckytools.ring.RingKind;
 import org.buckytools.wire.Removal;
 import org.buckytools.wire.RemovalEvent;
 import org.buckytools.wire.WireJson;
@@ -53,11 +51,11 @@ class PullsAndRemovalsTest {
 
   @Test
   void aPullCreatesFillsOrFindsNothing() throws Exception {
-    put(holder, "a.b", whole);
-    put(holder, "a.c", whole);
-    put(owner, "a.c", gappy);
-    put(holder, "a.d", whole);
-    put(owner, "a.d", whole);
+    holder.put("a.b", whole);
+    holder.put("a.c", whole);
+    owner.put("a.c", gappy);
+    holder.put("a.d", whole);
+    owner.put("a.d", whole);
 
     Answer answer =
         owner.client.lines(
@@ -102,7 +100,7 @@ class PullsAndRemovalsTest {
   @Test
   void anUnsoundFileIsToldWithItsHost() throws Exception {
     Files.write(holder.tree.resolve("theirs.wsp"), Arrays.copyOf(whole, 100));
-    put(holder, "ours", whole);
+    holder.put("ours", whole);
     Path ours = Files.write(owner.tree.resolve("ours.wsp"), Arrays.copyOf(whole, 100));
 
     assertThat(owner.client.lines("/pulls", pull("theirs", "x")).text())
@@ -118,8 +116,8 @@ class PullsAndRemovalsTest {
 
   @Test
   void aCheckWritesNothing() throws Exception {
-    put(holder, "a", whole);
-    put(owner, "a", gappy);
+    holder.put("a", whole);
+    owner.put("a", gappy);
     String check = pull("a", "a").replace("}", ",\"Check\":true}");
     String missing = pull("a", "gone").replace("}", ",\"Check\":true}");
 
@@ -142,7 +140,7 @@ class PullsAndRemovalsTest {
   void aThousandPullsArriveWhole() throws Exception {
     StringBuilder lines = new StringBuilder();
     for (int i = 0; i < 1_000; i++) {
-      put(holder, "m" + i % 7 + ".n" + i, whole);
+      holder.put("m" + i % 7 + ".n" + i, whole);
       lines.append(pull("m" + i % 7 + ".n" + i, "m" + i % 7 + ".n" + i));
     }
 
@@ -157,8 +155,8 @@ class PullsAndRemovalsTest {
 
   @Test
   void aRemovalHidesAndSettles() throws Exception {
-    put(holder, "a.b.c", whole);
-    put(owner, "a.b.c", whole);
+    holder.put("a.b.c", whole);
+    owner.put("a.b.c", whole);
 
     Answer answer = holder.client.lines("/removals", removal("a.b.c", whole));
 
@@ -173,7 +171,7 @@ class PullsAndRemovalsTest {
 
   @Test
   void whatHasChangedStays() throws Exception {
-    put(holder, "a", whole);
+    holder.put("a", whole);
 
     assertThat(holder.client.lines("/removals", removal("a", gappy)).text())
         .contains("\"changed\"");
@@ -186,8 +184,8 @@ class PullsAndRemovalsTest {
 
   @Test
   void whatAWriterStoresInAHiddenFileReachesTheOwner() throws Exception {
-    put(holder, "a", gappy);
-    put(owner, "a", gappy);
+    holder.put("a", gappy);
+    owner.put("a", gappy);
     try (RandomAccessFile writer =
         new RandomAccessFile(holder.tree.resolve("a.wsp").toFile(), "rw")) {
       holder.close();
@@ -223,62 +221,11 @@ class PullsAndRemovalsTest {
   private volatile Answer answer;
 
   @Test
-  void whatWasHiddenWhenTheAgentEndedIsSettledAtTheNextStart() throws Exception {
-    put(holder, "a", gappy);
-    put(owner, "a", gappy);
-    Path journal = holder.tree.resolve(".bucky-removals");
-    holder.close();
-    Files.move(holder.tree.resolve("a.wsp"), holder.tree.resolve(".bucky-removed-7"));
-    Files.write(holder.tree.resolve(".bucky-removed-7"), whole);
-    String line = "+\t7\ta\t" + Databases.digest(gappy) + "\t" + owner.address() + "\ta";
-    java.util.zip.CRC32 sum = new java.util.zip.CRC32();
-    sum.update(line.getBytes(java.nio.charset.StandardCharsets.UTF_8));
-    Files.writeString(journal, String.format("%08x\t%s\n00000000\t+\ttorn", sum.getValue(), line));
-
-    holder = new TestAgent(holder.tree, "127.0.0.1", owner.agent.port(), settings -> settings);
-    while (Files.exists(holder.tree.resolve(".bucky-removed-7"))) {
-      Thread.onSpinWait();
-    }
-
-    assertThat(owner.tree.resolve("a.wsp")).hasBinaryContent(whole);
-  }
-
-  @Test
-  void whatWasHiddenIsSettledThoughItsOwnerIsInTheRingNoMore() throws Exception {
-    put(holder, "a", gappy);
-    put(owner, "a", gappy);
-    Path journal = holder.tree.resolve(".bucky-removals");
-    Path file = holder.tree.resolve(".bucky-removed-7");
-    holder.close();
-    Files.move(holder.tree.resolve("a.wsp"), file);
-    Files.write(file, whole);
-    String line = "+\t7\ta\t" + Databases.digest(gappy) + "\t" + owner.address() + "\ta";
-    java.util.zip.CRC32 sum = new java.util.zip.CRC32();
-    sum.update(line.getBytes(java.nio.charset.StandardCharsets.UTF_8));
-    Files.writeString(journal, String.format("%08x\t%s\n", sum.getValue(), line));
-
-    RingDefinition alone =
-        new RingDefinition(RingKind.CARBON, List.of(Node.parse("127.0.0.1")), 1, false);
-    holder =
-        new TestAgent(
-            holder.tree,
-            "127.0.0.1",
-            owner.agent.port(),
-            settings ->
-                AgentSettings.of(settings.bind(), settings.node(), settings.prefix(), alone));
-    while (Files.exists(file)) {
-      Thread.onSpinWait();
-    }
-
-    assertThat(owner.tree.resolve("a.wsp")).hasBinaryContent(whole);
-  }
-
-  @Test
   void aMetricCreatedAnewWhileTheOldOneSettlesStays() throws Exception {
-    put(holder, "a", whole);
-    put(owner, "a", whole);
+    holder.put("a", whole);
+    owner.put("a", whole);
     Answer first = holder.client.lines("/removals", removal("a", whole));
-    put(holder, "a", gappy);
+    holder.put("a", gappy);
 
     assertThat(first.text()).contains("\"settled\"");
     assertThat(holder.tree.resolve("a.wsp")).hasBinaryContent(gappy);
@@ -287,8 +234,8 @@ class PullsAndRemovalsTest {
 
   @Test
   void manyAreDeletedAndToldOf() throws Exception {
-    put(holder, "a", whole);
-    put(holder, "b", whole);
+    holder.put("a", whole);
+    holder.put("b", whole);
     String lines =
         "{\"Metric\":\"a\"}\n{\"Metric\":\"b\",\"IfMatch\":\""
             + Databases.digest(gappy)
@@ -307,22 +254,9 @@ class PullsAndRemovalsTest {
   private static RemovalEvent read(String line) {
     try {
       return EVENT.read(line);
-    } catch (java.io.IOException e) {
+    } catch (IOException e) {
       throw new AssertionError(e);
     }
-  }
-
-  private void put(TestAgent agent, String name, byte[] content) throws Exception {
-    Path file = agent.tree.resolve(name.replace('.', '/') + ".wsp");
-    Files.createDirectories(file.getParent());
-    Answer answer =
-        agent.client.send(
-            "PUT",
-            "/metrics/" + name,
-            content,
-            "Content-Type: application/octet-stream",
-            Databases.stat(name, content.length));
-    assertThat(answer.status()).isEqualTo(200);
   }
 
   private String pull(String metric, String as) {

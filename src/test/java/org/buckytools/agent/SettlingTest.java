@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -43,6 +44,21 @@ class SettlingTest {
 
   private static AgentSettings impatient(AgentSettings settings) {
     return settings.withReclaim(Duration.ZERO);
+  }
+
+  @Test
+  void whatIsHiddenIsSettledAtTheNextStartThoughTheListIsTorn() throws Exception {
+    try (TestAgent owner = owner("127.0.0.2")) {
+      owner.put("a", gappy);
+      Path hidden = hide("a", gappy, whole, owner.address());
+      Path list = hidden.resolveSibling(".bucky-removals");
+      Files.writeString(list, "00000000\t+\ttorn", StandardOpenOption.APPEND);
+      try (TestAgent holder = holder(owner.agent.port(), settings -> settings)) {
+        awaitGone(hidden);
+        assertThat(owner.tree.resolve("a.wsp")).hasBinaryContent(whole);
+        assertThat(holder.tree.resolve("a.wsp")).doesNotExist();
+      }
+    }
   }
 
   @Test
@@ -140,8 +156,8 @@ class SettlingTest {
             holder(
                 owner.agent.port(),
                 settings -> settings.withTimes(LONG, Duration.ofSeconds(2), Duration.ZERO))) {
-      put(holder, "a", whole);
-      put(owner, "a", whole);
+      holder.put("a", whole);
+      owner.put("a", whole);
       Removal removal = new Removal("a", Databases.digest(whole), List.of(owner.address()), null);
       String line = new String(Removal.JSON.bytes(removal), StandardCharsets.UTF_8) + "\n";
       Thread recreating =
@@ -151,7 +167,7 @@ class SettlingTest {
                     while (Files.exists(holder.tree.resolve("a.wsp"))) {
                       Thread.onSpinWait();
                     }
-                    put(holder, "a", gappy);
+                    putAnew(holder);
                   });
       Answer told = holder.client.lines("/removals", line);
       recreating.join();
@@ -186,6 +202,14 @@ class SettlingTest {
     return hidden;
   }
 
+  private void putAnew(TestAgent holder) {
+    try {
+      holder.put("a", gappy);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
   private static void awaitGone(Path file) {
     while (Files.exists(file)) {
       Thread.onSpinWait();
@@ -199,21 +223,6 @@ class SettlingTest {
       if (removals.returned() == 1) {
         return removals;
       }
-    }
-  }
-
-  private static void put(TestAgent agent, String name, byte[] content) {
-    try {
-      Answer answer =
-          agent.client.send(
-              "PUT",
-              "/metrics/" + name,
-              content,
-              "Content-Type: application/octet-stream",
-              Databases.stat(name, content.length));
-      assertThat(answer.status()).isEqualTo(200);
-    } catch (IOException e) {
-      throw new AssertionError(e);
     }
   }
 }

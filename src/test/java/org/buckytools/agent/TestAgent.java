@@ -1,5 +1,7 @@
 package org.buckytools.agent;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -62,6 +64,18 @@ final class TestAgent implements AutoCloseable {
   /** As other agents name it. */
   String address() {
     return client.host() + ":" + agent.port();
+  }
+
+  /** Stores a metric. */
+  void put(String name, byte[] content) throws IOException {
+    RawClient.Answer answer =
+        client.send(
+            "PUT",
+            "/metrics/" + name,
+            content,
+            "Content-Type: application/octet-stream",
+            Databases.stat(name, content.length));
+    assertThat(answer.status()).isEqualTo(200);
   }
 
   @Override
