@@ -262,7 +262,9 @@ class FaultyAgentTest {
     Behaviour flaky =
         (request, out) -> {
           if (left.getAndDecrement() <= 0) {
-            FaultyAgent.whole("", String.format(RING, "")).answer(request, out);
+            // Else the next request may go to this connection, and end with it unheard.
+            FaultyAgent.whole("Connection: close\r\n", String.format(RING, ""))
+                .answer(request, out);
           }
         };
     try (FaultyAgent agent = new FaultyAgent(flaky);
