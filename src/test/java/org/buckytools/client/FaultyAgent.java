@@ -83,8 +83,17 @@ public final class FaultyAgent implements AutoCloseable {
   /** Answers 200 with that body, of which the head says that it is longer. */
   public static Behaviour cut(String headers, String body, int missing) {
     int length = body.length() + missing;
+    // It serves a request a connection. Not told, the client may send the next one there, and one
+    // that is not repeated fails.
+    String closing = "Connection: close\r\n";
     return saying(
-        "HTTP/1.1 200 OK\r\n" + headers + "Content-Length: " + length + "\r\n\r\n" + body);
+        "HTTP/1.1 200 OK\r\n"
+            + closing
+            + headers
+            + "Content-Length: "
+            + length
+            + "\r\n\r\n"
+            + body);
   }
 
   /** Answers 200 with that body. */
