@@ -24,7 +24,10 @@ final class Pairing implements Closeable {
 
   private final OrderedWalk walk;
   private final Catalogue catalogue;
+
+  /** Where the walk could not look, from where it is on. */
   private final TreeSet<String> unknown = new TreeSet<>(Utf8Order.INSTANCE);
+
   private OrderedWalk.Metric file;
   private Stored stored;
 
@@ -67,11 +70,19 @@ final class Pairing implements Closeable {
     if (order >= 0) {
       stored = catalogue.next();
     }
+    forgetBefore(metric.toString());
     return new Pair(metric, onDisk, inStore, onDisk == null && !isUnknown(metric.toString()));
   }
 
   private static int compare(MetricName one, MetricName other) {
     return Utf8Order.INSTANCE.compare(one + "/", other + "/");
+  }
+
+  /** Forgets the places that no metric from this one on can be in. */
+  private void forgetBefore(String name) {
+    while (!unknown.isEmpty() && isBefore(unknown.first(), name)) {
+      unknown.pollFirst();
+    }
   }
 
   /** Whether the metric may be where the walk could not look. */
@@ -85,6 +96,13 @@ final class Pairing implements Closeable {
       }
     }
     return false;
+  }
+
+  /** Whether all that a place may hold comes before a metric. */
+  private static boolean isBefore(String place, String name) {
+    return !place.equals(name)
+        && !(place.endsWith(".") && name.startsWith(place))
+        && Utf8Order.INSTANCE.compare(place + "/", name + "/") < 0;
   }
 
   @Override

@@ -118,7 +118,7 @@ public final class DirectoryReader implements AutoCloseable {
       long read = read(descriptor, name, length);
       while (read > 0) {
         entries.get(0, copy, 0, (int) read);
-        take(descriptor, (int) read, taker);
+        take(descriptor, (int) read, taker, name, length);
         read = read(descriptor, name, length);
       }
     } finally {
@@ -137,7 +137,8 @@ public final class DirectoryReader implements AutoCloseable {
     return read;
   }
 
-  private void take(int descriptor, int read, Entries taker) {
+  private void take(int descriptor, int read, Entries taker, byte[] name, int length)
+      throws IOException {
     for (int at = 0; at < read; at += view.getShort(at + LENGTH_AT) & 0xffff) {
       int from = at + NAME_AT;
       int to = from;
@@ -146,20 +147,32 @@ public final class DirectoryReader implements AutoCloseable {
       }
       boolean isItselfOrParent =
           copy[from] == '.' && (to == from + 1 || to == from + 2 && copy[from + 1] == '.');
-      if (!isItselfOrParent) {
-        taker.entry(type(descriptor, copy[at + KIND_AT], from, to), copy, from, to);
+      if (isItselfOrParent) {
+        continue;
+      }
+      int kind = copy[at + KIND_AT];
+      if (kind != DT_UNKNOWN) {
+        taker.entry(type(kind), copy, from, to);
+      } else if (look(descriptor, from, to, name, length)) {
+        taker.entry(type(), copy, from, to);
       }
     }
   }
 
-  private Type type(int descriptor, int kind, int from, int to) {
-    if (kind != DT_UNKNOWN) {
-      return type(kind);
-    }
+  /**
+   * Looks at an entry of which the file system does not tell the kind; false if it has vanished.
+   */
+  private boolean look(int descriptor, int from, int to, byte[] name, int length)
+      throws IOException {
     path.put(0, copy, from, to - from).put(to - from, (byte) 0);
-    int failed = Libc.statx(errno, descriptor, pathAddress, NO_FOLLOW, STATX_MASK, statAddress);
-    // What has vanished is nobody's.
-    return failed < 0 ? Type.OTHER : type();
+    if (Libc.statx(errno, descriptor, pathAddress, NO_FOLLOW, STATX_MASK, statAddress) == 0) {
+      return true;
+    }
+    if (errno.value() == Libc.ENOENT) {
+      return false;
+    }
+    String entry = new String(copy, from, to - from, StandardCharsets.UTF_8);
+    throw Failures.of("look at", shown(name, length).resolve(entry), errno.value());
   }
 
   /** A kind in a directory has the number that it has in a mode. */

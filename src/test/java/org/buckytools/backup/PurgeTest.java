@@ -7,17 +7,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import org.buckytools.progress.Progress;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which metrics a purge takes for gone. */
 class PurgeTest {
   @TempDir Path tree;
+  @TempDir Path elsewhere;
   private Situation situation;
 
   @BeforeEach
@@ -45,9 +50,52 @@ class PurgeTest {
     situation.purgeDays = 0;
     assertThat(situation.backUp().purged()).isEqualTo(1);
 
-    Set<String> left = new TreeSet<>();
-    situation.keys().forEach(key -> left.add(key.substring(0, key.indexOf('/'))));
-    assertThat(left).containsExactly("dir.hidden", "elsewhere.hidden", "here", "link");
+    assertThat(stored()).containsExactly("dir.hidden", "elsewhere.hidden", "here", "link");
+  }
+
+  /** Whatever is deleted, and whatever becomes a link that leads nowhere, in any order of names. */
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+  void keepsWhatMayBeBehindLinks(long seed) throws Exception {
+    Random random = new Random(seed);
+    String[] parts = {"a", "a-b", "a0", "b", "é", "\ud83d\ude00", "\uff5e"};
+    Set<String> kept = new TreeSet<>();
+    situation.put("there", situation.file(1));
+    for (int i = 0; i < 60; i++) {
+      String[] name = new String[1 + random.nextInt(3)];
+      Arrays.setAll(name, part -> parts[random.nextInt(parts.length)]);
+      situation.put(String.join(".", name), situation.file(1));
+    }
+    situation.backUp();
+    for (String metric : stored()) {
+      kept.add(metric);
+      Path file = tree.resolve(metric.replace('.', '/') + ".wsp");
+      if (!metric.equals("there") && random.nextInt(3) > 0) {
+        Files.delete(file);
+        if (random.nextInt(4) == 0) {
+          Files.createSymbolicLink(file, tree.resolve("nowhere"));
+        } else {
+          kept.remove(metric);
+        }
+      }
+    }
+    for (String directory : List.of(parts)) {
+      if (Files.exists(tree.resolve(directory)) && random.nextInt(4) == 0) {
+        Files.move(tree.resolve(directory), elsewhere.resolve(directory));
+        Files.createSymbolicLink(tree.resolve(directory), tree.resolve("nowhere"));
+        stored().stream().filter(name -> name.startsWith(directory + ".")).forEach(kept::add);
+      }
+    }
+    situation.purgeDays = 0;
+    situation.backUp();
+
+    assertThat(stored()).as("seed " + seed).isEqualTo(kept);
+  }
+
+  private Set<String> stored() {
+    Set<String> metrics = new TreeSet<>();
+    situation.keys().forEach(key -> metrics.add(key.substring(0, key.indexOf('/'))));
+    return metrics;
   }
 
   @Test
