@@ -24,8 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Many databases in one answer, of agents that do what they should and of others. */
 class DatabaseStreamTest {
   private static final List<MetricName> NAMES = List.of(MetricName.of("a"), MetricName.of("b"));
-  private static final ClientSettings QUICK =
-      ClientSettings.usual().withTimeout(Duration.ofMillis(200));
+  private static final ClientSettings USUAL = ClientSettings.usual();
 
   private static String part(String name, String content) {
     return "{\"Name\":\""
@@ -53,9 +52,14 @@ class DatabaseStreamTest {
   }
 
   private static List<String> read(Behaviour behaviour, boolean direct) throws Exception {
+    return read(behaviour, direct, USUAL);
+  }
+
+  private static List<String> read(Behaviour behaviour, boolean direct, ClientSettings settings)
+      throws Exception {
     List<String> all = new ArrayList<>();
     try (FaultyAgent agent = new FaultyAgent(behaviour);
-        AgentClient client = new AgentClient(agent.address(), QUICK);
+        AgentClient client = new AgentClient(agent.address(), settings);
         DatabaseStream stream = client.databases(NAMES)) {
       for (Optional<MetricStat> next = stream.next(); next.isPresent(); next = stream.next()) {
         MetricStat stat = next.get();
@@ -135,13 +139,15 @@ class DatabaseStreamTest {
   @ValueSource(ints = {20, 100})
   void aStallIsFound(int length) {
     String body = (part("a", "x".repeat(50)) + part("b", "y")).substring(0, length);
+    Behaviour stalling =
+        (request, out) -> {
+          chunks(body, 1_000, "").answer(request, out);
+          out.flush();
+          FaultyAgent.hung().answer(request, out);
+        };
+    ClientSettings quick = USUAL.withTimeout(Duration.ofMillis(200));
     AgentException failure =
-        failure(
-            (request, out) -> {
-              chunks(body, 1_000, "").answer(request, out);
-              out.flush();
-              FaultyAgent.hung().answer(request, out);
-            });
+        catchThrowableOfType(AgentException.class, () -> read(stalling, true, quick));
     assertThat(failure.trouble()).isEqualTo(Trouble.HUNG);
   }
 
@@ -156,7 +162,7 @@ class DatabaseStreamTest {
   @Test
   void aContentIsNotPassedOver() throws Exception {
     try (FaultyAgent agent = new FaultyAgent(chunks(part("a", "x"), 30, "0\r\n\r\n"));
-        AgentClient client = new AgentClient(agent.address(), QUICK);
+        AgentClient client = new AgentClient(agent.address(), USUAL);
         DatabaseStream stream = client.databases(NAMES)) {
       assertThat(stream.next()).isPresent();
       assertThatThrownBy(stream::next).isInstanceOf(IllegalStateException.class);

@@ -21,8 +21,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The client against agents that do not do what they should. */
 class FaultyAgentTest {
   private static final MetricName LOAD = MetricName.of("servers.load");
-  private static final ClientSettings QUICK =
-      ClientSettings.usual().withTimeout(Duration.ofMillis(200));
+  private static final ClientSettings USUAL = ClientSettings.usual();
+  // For agents that hang, and no others: a busy machine may take as long for any answer.
+  private static final ClientSettings QUICK = USUAL.withTimeout(Duration.ofMillis(200));
   private static final String RING =
       "{\"Name\":\"a\",\"Nodes\":[{\"Server\":\"a\",\"Port\":0,\"Instance\":\"\"}],"
           + "\"Algo\":\"carbon\",\"Replicas\":1,\"Features\":[%s]}";
@@ -33,8 +34,19 @@ class FaultyAgentTest {
   }
 
   private static AgentException failure(Behaviour behaviour, Call call) throws IOException {
+    return failure(behaviour, call, USUAL);
+  }
+
+  private static AgentException hanging(Behaviour behaviour, Call call) throws IOException {
+    AgentException failure = failure(behaviour, call, QUICK);
+    assertThat(failure.trouble()).isEqualTo(Trouble.HUNG);
+    return failure;
+  }
+
+  private static AgentException failure(Behaviour behaviour, Call call, ClientSettings settings)
+      throws IOException {
     try (FaultyAgent agent = new FaultyAgent(behaviour);
-        AgentClient client = new AgentClient(agent.address(), QUICK)) {
+        AgentClient client = new AgentClient(agent.address(), settings)) {
       AgentException failure = catchThrowableOfType(AgentException.class, () -> call.on(client));
       assertThat(failure).hasMessageStartingWith(agent.address() + ": ");
       assertThat(failure.getMessage().chars()).noneMatch(Character::isISOControl);
@@ -63,13 +75,13 @@ class FaultyAgentTest {
     try (ServerSocket socket = new ServerSocket(0)) {
       free = new Address("127.0.0.1", socket.getLocalPort(), false);
     }
-    try (AgentClient client = new AgentClient(free, QUICK)) {
+    try (AgentClient client = new AgentClient(free, USUAL)) {
       assertThatThrownBy(client::hashRing)
           .isInstanceOfSatisfying(
               AgentException.class, e -> assertThat(e.trouble()).isEqualTo(Trouble.DEAD))
           .hasMessage(free + ": GET /hashring: Connection refused; is an agent running there?");
     }
-    try (AgentClient client = new AgentClient(new Address("no.invalid", 1, false), QUICK)) {
+    try (AgentClient client = new AgentClient(new Address("no.invalid", 1, false), USUAL)) {
       assertThatThrownBy(client::hashRing)
           .hasMessage("no.invalid:1: GET /hashring: there is no host 'no.invalid'");
     }
@@ -77,45 +89,33 @@ class FaultyAgentTest {
 
   @Test
   void hung() throws IOException {
-    AgentException failure = failure(FaultyAgent.hung(), AgentClient::hashRing);
-    assertThat(failure.trouble()).isEqualTo(Trouble.HUNG);
-    assertThat(failure).hasMessageContaining("no answer within 0.2 s");
+    assertThat(hanging(FaultyAgent.hung(), AgentClient::hashRing))
+        .hasMessageContaining("no answer within 0.2 s");
   }
 
   @Test
   void stallsInTheMiddleOfABody() throws IOException {
-    AgentException failure =
-        failure(
-            (request, out) -> {
-              FaultyAgent.cut(STAT, "ab", 1).answer(request, out);
-              out.flush();
-              FaultyAgent.hung().answer(request, out);
-            },
-            client -> client.get(LOAD));
-    assertThat(failure.trouble()).isEqualTo(Trouble.HUNG);
+    hanging(
+        (request, out) -> {
+          FaultyAgent.cut(STAT, "ab", 1).answer(request, out);
+          out.flush();
+          FaultyAgent.hung().answer(request, out);
+        },
+        client -> client.get(LOAD));
   }
 
   @Test
   void drippingHeadersDoNotProlongTheWait() throws IOException {
-    AgentException failure = failure(FaultyAgent.dripping(), AgentClient::hashRing);
-    assertThat(failure.trouble()).isEqualTo(Trouble.HUNG);
+    hanging(FaultyAgent.dripping(), AgentClient::hashRing);
   }
 
   @Test
   void takesNothing() throws IOException {
-    AgentException failure =
-        failure(
-            (request, out) -> {
-              if (request.contains("/hashring")) {
-                FaultyAgent.whole("", String.format(RING, "")).answer(request, out);
-              } else {
-                FaultyAgent.hung().answer(request, out);
-              }
-            },
-            client ->
-                client.post(
-                    LOAD, new MetricStat("", 0, 0, 0, 0, null, null), incompressible(64 << 20)));
-    assertThat(failure.trouble()).isEqualTo(Trouble.HUNG);
+    hanging(
+        ringThen("", FaultyAgent.hung()),
+        client ->
+            client.post(
+                LOAD, new MetricStat("", 0, 0, 0, 0, null, null), incompressible(64 << 20)));
   }
 
   private static byte[] incompressible(int size) {
@@ -228,12 +228,12 @@ class FaultyAgentTest {
                     FaultyAgent.whole(
                         "Content-Type: text/plain\r\n",
                         new String(sorted.getBytes("UTF-8"), "ISO-8859-1"))));
-        AgentClient client = new AgentClient(agent.address(), QUICK)) {
+        AgentClient client = new AgentClient(agent.address(), USUAL)) {
       assertThat(all(client)).isEqualTo("a c d é 6..");
     }
     String array = "[\"..\",\"a\\u0000b\",\"x\\ny\",\"good\",\"\",\"\\ud800\"]";
     try (FaultyAgent agent = new FaultyAgent(ringThen("", FaultyAgent.whole("", array)));
-        AgentClient client = new AgentClient(agent.address(), QUICK)) {
+        AgentClient client = new AgentClient(agent.address(), USUAL)) {
       assertThat(all(client).toString()).startsWith("? good ").doesNotContain("\n", "\0");
     }
   }
@@ -266,7 +266,7 @@ class FaultyAgentTest {
           }
         };
     try (FaultyAgent agent = new FaultyAgent(flaky);
-        AgentClient client = new AgentClient(agent.address(), ClientSettings.usual())) {
+        AgentClient client = new AgentClient(agent.address(), USUAL)) {
       left.set(2);
       assertThat(client.hashRing().name()).isEqualTo("a");
       assertThat(agent.requests()).hasSize(3);
@@ -283,7 +283,7 @@ class FaultyAgentTest {
   @Test
   void anInterruptEndsTheWait() throws Exception {
     try (FaultyAgent agent = new FaultyAgent(FaultyAgent.hung());
-        AgentClient client = new AgentClient(agent.address(), ClientSettings.usual())) {
+        AgentClient client = new AgentClient(agent.address(), USUAL)) {
       Throwable[] thrown = new Throwable[1];
       Thread waiting =
           Thread.ofPlatform()
@@ -308,7 +308,7 @@ class FaultyAgentTest {
   void connectionsAreUsedAgain() throws Exception {
     java.nio.file.Path root = java.nio.file.Files.createTempDirectory("client");
     try (PlainBuckyd buckyd = new PlainBuckyd(root);
-        AgentClient client = new AgentClient(buckyd.address(), QUICK)) {
+        AgentClient client = new AgentClient(buckyd.address(), USUAL)) {
       IntStream.range(0, 500)
           .forEach(
               i -> {
