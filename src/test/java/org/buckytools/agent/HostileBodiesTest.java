@@ -167,6 +167,7 @@ class HostileBodiesTest extends AgentUnderAttack {
 
   @Test
   void chunksWithoutAnEndAreTimedOut() throws Exception {
+    restartImpatient();
     assertThat(client.raw(HEAD + "Transfer-Encoding: chunked\r\n\r\n5\r\nabcde\r\n").status())
         .isEqualTo(408);
   }

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 class HostileCrowdsTest extends AgentUnderAttack {
   @Test
   void slowSendersByTheHundredHinderNobody() throws Exception {
+    restartImpatient();
     List<Socket> slow = new ArrayList<>();
     try {
       for (int i = 0; i < 300; i++) {

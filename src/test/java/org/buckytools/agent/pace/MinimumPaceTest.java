@@ -33,8 +33,12 @@ class MinimumPaceTest {
 
   @BeforeEach
   void start() throws Exception {
+    start(SHORT);
+  }
+
+  private void start(Duration patience) throws Exception {
     server = new Server(new VirtualThreadPool());
-    MinimumPace pace = new MinimumPace(1_000_000, SHORT, SHORT);
+    MinimumPace pace = new MinimumPace(1_000_000, patience, patience);
     ServerConnector connector = new ServerConnector(server, 1, 1);
     connector.setHost("127.0.0.1");
     connector.addBean(pace);
@@ -84,6 +88,8 @@ class MinimumPaceTest {
 
   @Test
   void whoeverIsQuickEnoughIsServed() throws Exception {
+    stop();
+    start(Duration.ofSeconds(20));
     try (Socket socket =
         send("POST / HTTP/1.1\nHost: a\nConnection: close\nContent-Length: 3\n\nabc")) {
       String answer = rest(socket);
