@@ -132,15 +132,13 @@ public final class Agent implements AutoCloseable {
               settings.patience(),
               settings.diskThreads(),
               jobs);
-      Watch watch =
-          new Watch(
-              HashRing.of(settings.node(), settings.ring(), settings.version()),
-              settings.ring(),
-              status,
-              peers,
-              clock);
+      HashRing ring =
+          HashRing.of(
+              settings.node(), settings.ring(), settings.version(), TreeMark.of(places.root()));
+      Watch watch = new Watch(ring, settings.ring(), status, peers, clock);
       server.start(
           routes(settings, inventory, files, peers, removals, status)
+              .at(Api.HASH_RING, new RingEndpoint(settings.access(), ring))
               .at(Api.PULLS, new PullsEndpoint(settings.access(), files, peers, jobs))
               .at(Api.SANITY, sanity)
               .at(Api.JOBS, new JobsEndpoint(settings.access(), announced))
@@ -194,7 +192,6 @@ public final class Agent implements AutoCloseable {
     StatusEndpoints told = new StatusEndpoints(access, status, files.places().root());
     BatchEndpoints batches = new BatchEndpoints(access, files);
     return new Routes()
-        .at(Api.HASH_RING, new RingEndpoint(settings))
         .at(Api.METRICS, new ListEndpoint(access, inventory, new Fields(files)))
         .below(
             Api.METRICS + "/",

@@ -13,9 +13,9 @@ final class RingEndpoint implements Endpoint {
   private final Access access;
   private final byte[] answer;
 
-  RingEndpoint(AgentSettings settings) {
-    access = settings.access();
-    answer = HashRing.JSON.bytes(HashRing.of(settings.node(), settings.ring(), settings.version()));
+  RingEndpoint(Access access, HashRing ring) {
+    this.access = access;
+    this.answer = HashRing.JSON.bytes(ring);
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.buckytools.cluster;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import java.util.stream.Collectors;
 import org.buckytools.client.NameQuery;
 import org.buckytools.cluster.plan.Holder;
 import org.buckytools.ring.RingDefinition;
+import org.buckytools.wire.HashRing;
 
 /**
  * Who takes part where metrics are moved: members that answer and have the same ring, and agents
@@ -32,7 +34,8 @@ public final class Participants {
    *
    * @param extra agents that are no members; members among them are left out
    * @param without hosts, or HOST:PORT, of members that shall not take part
-   * @throws IOException if a member does not answer or has another ring, and is not left out
+   * @throws IOException if a member does not answer or has another ring, and is not left out, or if
+   *     two have one tree
    */
   public static Participants of(Cluster cluster, List<Member> extra, Set<String> without)
       throws IOException {
@@ -80,7 +83,33 @@ public final class Participants {
         outside.add(agent);
       }
     }
+    List<Member> all = new ArrayList<>(members);
+    all.addAll(outside);
+    checkApart(all);
     return new Participants(agreement.ring(), members, outside);
+  }
+
+  // What is found under two names of one agent is there once. The copy that does not belong would
+  // be compared with itself, and removed.
+  private static void checkApart(List<Member> all) throws IOException {
+    Map<String, Member> trees = new HashMap<>();
+    for (Member member : all) {
+      Member same =
+          member.ring().map(Participants::mark).map(m -> trees.put(m, member)).orElse(null);
+      if (same != null) {
+        throw new IOException(
+            same
+                + " and "
+                + member
+                + " are one agent, or two of one tree: what is in it would be taken for two copies,"
+                + " and removed as misplaced. Give each agent one name, and each tree one agent");
+      }
+    }
+  }
+
+  // A buckyd has nothing but its name.
+  private static String mark(HashRing told) {
+    return told.tree() != null ? told.tree() : told.name() == null ? null : "buckyd " + told.name();
   }
 
   private static boolean is(Member member, String host) {

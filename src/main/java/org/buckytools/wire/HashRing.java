@@ -24,6 +24,8 @@ import org.buckytools.ring.RingKind;
  * @param diverse ours: whether no host owns a metric twice
  * @param version ours: of the program; null from buckyd
  * @param features ours: words of {@link Feature}, and perhaps some of later versions
+ * @param tree ours: tells the agent's tree from all others, whatever the agent is called; null from
+ *     buckyd
  */
 public record HashRing(
     String name,
@@ -33,7 +35,8 @@ public record HashRing(
     String relay,
     boolean diverse,
     String version,
-    List<String> features) {
+    List<String> features,
+    String tree) {
   /** How it is written in JSON. */
   public static final WireJson<HashRing> JSON =
       new WireJson<>(
@@ -52,7 +55,8 @@ public record HashRing(
                   in.text("Relay"),
                   in.flag("Diverse"),
                   in.text("Version"),
-                  in.texts("Features")),
+                  in.texts("Features"),
+                  in.text("Tree")),
           (ring, out) ->
               out.text("Name", ring.name)
                   .objects(
@@ -68,7 +72,8 @@ public record HashRing(
                   .text("Relay", ring.relay)
                   .flag("Diverse", ring.diverse)
                   .text("Version", ring.version)
-                  .texts("Features", ring.features));
+                  .texts("Features", ring.features)
+                  .text("Tree", ring.tree));
 
   /**
    * A member as buckyd writes it.
@@ -90,8 +95,9 @@ public record HashRing(
    *
    * @param name which of the hosts it is
    * @param version of the program
+   * @param tree tells its tree from all others
    */
-  public static HashRing of(String name, RingDefinition ring, String version) {
+  public static HashRing of(String name, RingDefinition ring, String version, String tree) {
     return new HashRing(
         name,
         ring.nodes().stream()
@@ -102,7 +108,8 @@ public record HashRing(
         ring.kind().relay().word(),
         ring.diverse(),
         version,
-        Arrays.stream(Feature.values()).map(Feature::word).toList());
+        Arrays.stream(Feature.values()).map(Feature::word).toList(),
+        tree);
   }
 
   /**

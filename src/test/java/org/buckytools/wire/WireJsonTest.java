@@ -43,7 +43,7 @@ class WireJsonTest {
               2,
               kind.canBeDiverse());
 
-      HashRing read = rings.read(rings.bytes(HashRing.of("g1", definition, "0.1")));
+      HashRing read = rings.read(rings.bytes(HashRing.of("g1", definition, "0.1", "t1")));
 
       assertThat(read.definition()).isEqualTo(definition);
       assertThat(read.has(Feature.REMOVAL)).isTrue();
@@ -54,7 +54,8 @@ class WireJsonTest {
   void aGoClientRefusesARingThatIsNotExactlyItsOwn() {
     for (RingKind kind : RingKind.values()) {
       String algo =
-          HashRing.of("a", new RingDefinition(kind, List.of(Node.parse("a:1=1")), 1, false), "0.1")
+          HashRing.of(
+                  "a", new RingDefinition(kind, List.of(Node.parse("a:1=1")), 1, false), "0.1", "t")
               .algo();
 
       boolean known = List.of("carbon", "fnv1a", "jump_fnv1a").contains(algo);
