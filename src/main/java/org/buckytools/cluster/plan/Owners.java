@@ -32,17 +32,16 @@ final class Owners {
     this.lookup = ring.lookup();
     this.routed = routed;
     this.keys = routed.keys();
-    holders.forEach(holder -> index(holder.host()));
-    ring.definition().nodes().forEach(node -> index(node.host()));
-  }
-
-  private int index(String host) {
-    Integer index = indexes.putIfAbsent(host, hosts.size());
-    if (index == null) {
-      hosts.add(host);
-      return hosts.size() - 1;
+    for (Holder holder : holders) {
+      // One beside the ring may be on a member's host; the member comes first.
+      indexes.putIfAbsent(holder.host(), hosts.size());
+      hosts.add(holder.host());
     }
-    return index;
+    for (Node node : ring.definition().nodes()) {
+      if (indexes.putIfAbsent(node.host(), hosts.size()) == null) {
+        hosts.add(node.host());
+      }
+    }
   }
 
   /** All hosts, those of the holders first. */

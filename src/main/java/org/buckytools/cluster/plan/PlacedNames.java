@@ -35,7 +35,7 @@ public final class PlacedNames implements AutoCloseable {
   /**
    * Asks the holders for their metrics.
    *
-   * @param holders no host twice
+   * @param holders members of the ring before those beside it, which may be on the same hosts
    * @param routed knows which metrics are not routed by their names
    * @throws IOException if one of them does not answer
    */

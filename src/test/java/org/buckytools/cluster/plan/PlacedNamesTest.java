@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.buckytools.metric.RoutedNames;
 import org.buckytools.ring.Node;
 import org.buckytools.ring.Ring;
@@ -45,6 +46,21 @@ class PlacedNamesTest {
   void nobodyIsAskedAboutAnEmptyCluster() throws Exception {
     try (PlacedNames names = PlacedNames.open(List.of(), RING, ROUTED)) {
       assertThat(names.next()).isFalse();
+    }
+  }
+
+  @Test
+  void anAgentBesideTheRingOnAMembersHostIsNotTakenForTheNextMember() throws Exception {
+    FakeHolder beside =
+        new FakeHolder("a", IntStream.range(0, 20).mapToObj(i -> "m." + i).toList());
+
+    // The other member does not take part.
+    try (PlacedNames names = PlacedNames.open(List.of(first, beside), RING, ROUTED)) {
+      while (names.next()) {
+        assertThat(names.belongsTo(1)).as(names.name().text()).isFalse();
+        assertThat(names.allHosts().get(names.owner(0)))
+            .isEqualTo(RING.replicas(names.name().text()).getFirst().host());
+      }
     }
   }
 }
