@@ -8,8 +8,10 @@ import java.util.List;
 import java.util.Set;
 import org.buckytools.metric.InvalidNameException;
 import org.buckytools.metric.MetricName;
+import org.buckytools.store.Keys;
 import org.buckytools.store.Listing;
 import org.buckytools.store.Store;
+import org.buckytools.store.StoreException;
 import org.buckytools.store.StoredObject;
 
 /**
@@ -23,6 +25,8 @@ final class Catalogue implements Closeable {
     void refused(String name, String reason);
   }
 
+  private static final char UNMAPPED = '\ufffd';
+
   private record Found(String key, Layout.Part part, long size) {}
 
   private final String storagePath;
@@ -34,7 +38,7 @@ final class Catalogue implements Closeable {
     this.storagePath = storagePath;
     this.refusals = refusals;
     this.listing = store.list(storagePath, "");
-    this.ahead = listing.next();
+    advance();
   }
 
   /** The next metric, or null. */
@@ -61,16 +65,62 @@ final class Catalogue implements Closeable {
     return directory.substring(storagePath.length(), Math.max(0, directory.length() - 1));
   }
 
+  /**
+   * Takes all that is listed of a directory. What others have put below it, which may be listed
+   * between the versions, must not part them.
+   */
   private List<Found> group(String directory) throws IOException {
     List<Found> found = new ArrayList<>();
+    String below = directory;
+    boolean isMetric = directory.length() > storagePath.length();
     do {
-      Layout.Part part = Layout.part(ahead.key().substring(directory.length()));
-      if (part != null && directory.length() > storagePath.length()) {
-        found.add(new Found(ahead.key(), part, ahead.size()));
+      String here = directory(ahead.key());
+      Layout.Part part = Layout.part(ahead.key().substring(here.length()));
+      if (part != null && isMetric) {
+        if (here.equals(directory)) {
+          found.add(new Found(ahead.key(), part, ahead.size()));
+        } else if (!here.equals(below)) {
+          below = here;
+          refuse(here);
+        }
       }
-      ahead = listing.next();
-    } while (ahead != null && directory(ahead.key()).equals(directory));
+      advance();
+    } while (ahead != null && belongs(ahead.key(), directory, isMetric));
     return found;
+  }
+
+  private static boolean belongs(String key, String directory, boolean isMetric) {
+    return isMetric ? key.startsWith(directory) : directory(key).equals(directory);
+  }
+
+  private void refuse(String directory) {
+    try {
+      MetricName.of(name(directory));
+    } catch (InvalidNameException invalid) {
+      refusals.refused(name(directory), invalid.getMessage());
+    }
+  }
+
+  /** Who lists in another order, or the same again, would have us take what is there for gone. */
+  private void advance() throws IOException {
+    StoredObject next = listing.next();
+    if (next != null && ahead != null && isDisordered(ahead.key(), next.key())) {
+      throw new StoreException(
+          "the store lists "
+              + next.key()
+              + " after "
+              + ahead.key()
+              + ", which is not the order of their bytes: it cannot hold backups",
+          null);
+    }
+    ahead = next;
+  }
+
+  /** What is no UTF-8 on a disk is listed by its bytes, which the key does not tell. */
+  private static boolean isDisordered(String before, String after) {
+    return Keys.ORDER.compare(after, before) <= 0
+        && before.indexOf(UNMAPPED) < 0
+        && after.indexOf(UNMAPPED) < 0;
   }
 
   private static Stored stored(MetricName metric, List<Found> found) {

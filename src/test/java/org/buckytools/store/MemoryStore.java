@@ -3,8 +3,10 @@ package org.buckytools.store;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.UnaryOperator;
 
 /** A store for tests that remembers what it was asked and fails when it is told to. */
 public final class MemoryStore implements Store {
@@ -20,6 +22,7 @@ public final class MemoryStore implements Store {
 
   private final List<String> requests = new ArrayList<>();
   private Fault fault = request -> {};
+  private UnaryOperator<List<StoredObject>> shown;
 
   /** The requests since the last call, such as {@code put a/b}. */
   public synchronized List<String> takeRequests() {
@@ -31,6 +34,11 @@ public final class MemoryStore implements Store {
   /** What is to go wrong from now on. */
   public synchronized void fault(Fault newFault) {
     fault = newFault;
+  }
+
+  /** What listings show from now on of what there is, for stores that do not tell all. */
+  public synchronized void shows(UnaryOperator<List<StoredObject>> some) {
+    shown = some;
   }
 
   private synchronized void request(String request) throws IOException {
@@ -64,6 +72,36 @@ public final class MemoryStore implements Store {
   @Override
   public Listing list(String prefix, String after) throws IOException {
     request("list " + prefix);
+    Listing all = all(prefix, after);
+    UnaryOperator<List<StoredObject>> some = shown();
+    return some == null ? all : listing(some.apply(read(all)).iterator());
+  }
+
+  private synchronized UnaryOperator<List<StoredObject>> shown() {
+    return shown;
+  }
+
+  private static List<StoredObject> read(Listing listing) throws IOException {
+    List<StoredObject> read = new ArrayList<>();
+    for (StoredObject next = listing.next(); next != null; next = listing.next()) {
+      read.add(next);
+    }
+    return read;
+  }
+
+  private static Listing listing(Iterator<StoredObject> objects) {
+    return new Listing() {
+      @Override
+      public StoredObject next() {
+        return objects.hasNext() ? objects.next() : null;
+      }
+
+      @Override
+      public void close() {}
+    };
+  }
+
+  private Listing all(String prefix, String after) {
     return new Listing() {
       private String last = after;
 
