@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import org.buckytools.progress.Progress;
 import org.buckytools.store.Store;
+import org.buckytools.tree.OrderedWalk;
 
 /**
  * Backs a tree up: each file whose content is not that of its newest version becomes a new version.
@@ -44,7 +45,7 @@ public final class Backup {
     try (Catalogue catalogue =
             new Catalogue(
                 store, options.storagePath(), (name, reason) -> listener.warning(reason));
-        Pairing pairing = new Pairing(tree, catalogue, this::passOver);
+        Pairing pairing = new Pairing(tree, catalogue, new Passing());
         Manifest manifest = new Manifest(store, options.storagePath());
         KnownFiles files =
             new KnownFiles(
@@ -76,9 +77,19 @@ public final class Backup {
             + " remove all, delete the store");
   }
 
-  private void passOver(Path path, String names, IOException reason) {
-    tally.passedOver.increment();
-    listener.passedOver(path, reason);
+  /** What cannot be read is not backed up, so the run has not done all that it should. */
+  private final class Passing implements OrderedWalk.Listener {
+    @Override
+    public void passedOver(Path path, String names, IOException reason) {
+      tally.passedOver.increment();
+      listener.passedOver(path, reason);
+    }
+
+    @Override
+    public void unreadable(Path path, String names, IOException reason) {
+      tally.failed.increment();
+      listener.failed("", reason);
+    }
   }
 
   private BackupWorker.Item next(

@@ -32,7 +32,7 @@ final class Pairing implements Closeable {
   private Stored stored;
 
   Pairing(Path tree, Catalogue catalogue, OrderedWalk.Listener listener) throws IOException {
-    this.walk = new OrderedWalk(tree, (path, names, reason) -> pass(listener, path, names, reason));
+    this.walk = new OrderedWalk(tree, new Passing(listener));
     this.catalogue = catalogue;
     try {
       this.file = walk.next();
@@ -43,11 +43,31 @@ final class Pairing implements Closeable {
     }
   }
 
-  private void pass(OrderedWalk.Listener listener, Path path, String names, IOException reason) {
-    if (!names.isEmpty()) {
-      unknown.add(names);
+  /** Notes where the walk did not look, and hands on that it did not. */
+  private final class Passing implements OrderedWalk.Listener {
+    private final OrderedWalk.Listener listener;
+
+    Passing(OrderedWalk.Listener listener) {
+      this.listener = listener;
     }
-    listener.passedOver(path, names, reason);
+
+    @Override
+    public void passedOver(Path path, String names, IOException reason) {
+      note(names);
+      listener.passedOver(path, names, reason);
+    }
+
+    @Override
+    public void unreadable(Path path, String names, IOException reason) {
+      note(names);
+      listener.unreadable(path, names, reason);
+    }
+
+    private void note(String names) {
+      if (!names.isEmpty()) {
+        unknown.add(names);
+      }
+    }
   }
 
   /** Whether the tree has any metric; asked before the first {@link #next}. */

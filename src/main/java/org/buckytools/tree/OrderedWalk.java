@@ -31,12 +31,17 @@ public final class OrderedWalk implements AutoCloseable {
   /** Hears of what the walk passes over. */
   public interface Listener {
     /**
-     * Something is there that cannot be read, is a link, or is no metric's.
+     * Something is there that is a link, or is no metric's.
      *
      * @param path of it
      * @param names what the names of the metrics that it may hold begin with; empty if none
      */
     void passedOver(Path path, String names, IOException reason);
+
+    /** The same for what may hold metrics and cannot be read. */
+    default void unreadable(Path path, String names, IOException reason) {
+      passedOver(path, names, reason);
+    }
   }
 
   /**
@@ -140,7 +145,7 @@ public final class OrderedWalk implements AutoCloseable {
         throw failure;
       }
       if (!(failure instanceof NoSuchFileException)) {
-        passOver(Arrays.copyOf(path, path.length - 1), failure);
+        unreadable(Arrays.copyOf(path, path.length - 1), failure);
       }
       return null;
     }
@@ -179,7 +184,7 @@ public final class OrderedWalk implements AutoCloseable {
         passOver(path, reason(path, "it is not a regular file"));
       }
     } catch (IOException failure) {
-      passOver(path, failure);
+      unreadable(path, failure);
     }
     return null;
   }
@@ -208,6 +213,10 @@ public final class OrderedWalk implements AutoCloseable {
 
   private void passOver(byte[] path, IOException reason) {
     listener.passedOver(shown(path), names(path), reason);
+  }
+
+  private void unreadable(byte[] path, IOException reason) {
+    listener.unreadable(shown(path), names(path), reason);
   }
 
   /** What the names of the metrics below a path begin with, or the name of that of a file. */

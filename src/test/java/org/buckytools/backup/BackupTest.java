@@ -158,6 +158,27 @@ class BackupTest {
   }
 
   @Test
+  void aDirectoryThatCannotBeReadIsAFailure() throws Exception {
+    situation.put("good", situation.file(1));
+    // Even root cannot read what has a path that is too long.
+    String[] names = new String[9];
+    Arrays.fill(names, "d".repeat(250));
+    Path upper = Files.createDirectories(tree.resolve("a/" + String.join("/", names)));
+    Path lower = Files.createDirectories(tree.resolve("b/" + String.join("/", names)));
+    Files.move(tree.resolve("b"), upper.resolve("b"));
+    try {
+      BackupReport report = situation.backUp();
+      assertThat(report.stored()).isEqualTo(1);
+      assertThat(report.failed()).isEqualTo(1);
+      assertThat(report.passedOver()).isZero();
+      assertThat(situation.told).singleElement().asString().contains("ddd/b/ddd");
+    } finally {
+      Files.move(upper.resolve("b"), tree.resolve("b"));
+    }
+    assertThat(lower).exists();
+  }
+
+  @Test
   void goesOnAfterAFailureOfTheStoreAndRepairsNextTime() throws Exception {
     for (String name : List.of("a", "b", "c")) {
       situation.put(name, situation.file(1));
