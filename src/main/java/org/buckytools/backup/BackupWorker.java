@@ -10,6 +10,7 @@ import org.buckytools.posix.FileStamp;
 import org.buckytools.progress.Progress;
 import org.buckytools.store.Store;
 import org.buckytools.store.StoreException;
+import org.buckytools.store.UnfitKeyException;
 import org.buckytools.tree.Snapshot;
 
 /** One thread of a backup. */
@@ -245,7 +246,9 @@ final class BackupWorker implements Workers.Worker<BackupWorker.Item>, Publicati
   private void fail(String what, IOException failure) throws IOException {
     tally.failed.increment();
     listener.failed(what, failure);
-    patience.failed(failure);
+    if (!(failure instanceof UnfitKeyException)) {
+      patience.failed(failure);
+    }
   }
 
   @Override

@@ -8,7 +8,8 @@ public final class Keys {
   /** The order of the keys' bytes in UTF-8. */
   public static final Comparator<String> ORDER = Keys::compare;
 
-  private static final int LONGEST_PART = 255;
+  /** The most bytes of a key in S3, and in Swift unless it is set up otherwise. */
+  private static final int LONGEST = 1024;
 
   private Keys() {}
 
@@ -27,14 +28,21 @@ public final class Keys {
       if (part.isEmpty() || part.equals(".") || part.equals("..") || part.indexOf('\0') >= 0) {
         throw new IllegalArgumentException("'" + key + "' is not the key of an object");
       }
-      if (part.length() > LONGEST_PART / 3
-          && part.getBytes(StandardCharsets.UTF_8).length > LONGEST_PART) {
-        throw new IllegalArgumentException(
-            "'" + key + "' is not the key of an object: a part is longer than 255 bytes");
-      }
       start = end + 1;
     }
     return key;
+  }
+
+  /**
+   * Checks the length of a key for object stores.
+   *
+   * @throws UnfitKeyException if it is longer than they allow
+   */
+  public static void checkLength(String key) throws UnfitKeyException {
+    if (key.length() > LONGEST / 3 && key.getBytes(StandardCharsets.UTF_8).length > LONGEST) {
+      throw new UnfitKeyException(
+          "the key " + key + " is longer than the " + LONGEST + " bytes that the store allows");
+    }
   }
 
   private static int compare(String one, String other) {

@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.buckytools.codec.Algorithm;
+import org.buckytools.store.Store;
 import org.buckytools.store.StoreException;
+import org.buckytools.store.disk.DiskStore;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -176,6 +178,26 @@ class BackupTest {
       Files.move(upper.resolve("b"), tree.resolve("b"));
     }
     assertThat(lower).exists();
+  }
+
+  /** A disk has no room for such a name, which is no reason to give up. */
+  @Test
+  void storesTheOthersWhereAMetricsNameIsTooLong() throws Exception {
+    String part = "x".repeat(100);
+    for (int i = 0; i < 20; i++) {
+      situation.put("long." + part + "." + part + "." + part + i, situation.file(1));
+    }
+    situation.put("short", situation.file(1));
+    Path into = Files.createDirectory(tree.resolve("store"));
+    try (Store disk = new DiskStore(into)) {
+      BackupReport report = situation.backUp(disk);
+      assertThat(report.stored()).isEqualTo(1);
+      assertThat(report.failed()).isEqualTo(20);
+      assertThat(situation.told).allMatch(line -> line.contains("at most 255 bytes"));
+    }
+    situation.now += 60;
+    assertThat(situation.backUp().stored()).as("where there is room").isEqualTo(21);
+    assertThat(situation.verify()).isEqualTo(21);
   }
 
   @Test

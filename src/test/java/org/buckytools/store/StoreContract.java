@@ -190,6 +190,28 @@ public abstract class StoreContract {
     }
   }
 
+  /** Metrics may have names that are longer than those of files. */
+  @Test
+  void keepsWhatHasALongKeyOrSaysThatItCannot() throws IOException {
+    for (int length : new int[] {255, 256, 1000, 1025}) {
+      String key = "é" + "k".repeat(length - 2);
+      try (Store store = open()) {
+        try {
+          put(store, key, "x");
+          assertThat(get(store, key)).isEqualTo("x");
+          assertThat(keys(store, "é", "")).containsExactly(key);
+        } catch (UnfitKeyException unfit) {
+          assertThat(length).isGreaterThan(255);
+          assertThat(unfit).hasMessageContaining(key);
+          assertThatThrownBy(() -> store.get(key, 1)).isInstanceOf(NoSuchObjectException.class);
+          assertThat(keys(store, key, "")).isEmpty();
+        }
+        store.delete(key);
+        assertThat(keys(store, "", "")).isEmpty();
+      }
+    }
+  }
+
   @Test
   void isSafeForThreads() throws Exception {
     int threads = 4;

@@ -2,6 +2,7 @@ package org.buckytools.store.disk;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
@@ -11,6 +12,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.buckytools.posix.PosixFile;
 import org.buckytools.store.Keys;
 import org.buckytools.store.Listing;
@@ -18,6 +20,7 @@ import org.buckytools.store.NoSuchObjectException;
 import org.buckytools.store.ObjectTooLargeException;
 import org.buckytools.store.Store;
 import org.buckytools.store.StoreException;
+import org.buckytools.store.UnfitKeyException;
 
 /**
  * Objects as files below a directory, which is created when the first is put.
@@ -33,6 +36,8 @@ public final class DiskStore implements Store {
 
   /** How many names of a directory to hold while it is listed: some megabytes. */
   private static final int PAGE = 1 << 15;
+
+  private static final int LONGEST_NAME = 255;
 
   private final Path root;
   private final int page;
@@ -54,6 +59,13 @@ public final class DiskStore implements Store {
   @Override
   public void put(String key, ByteBuffer content) throws IOException {
     Path target = path(key);
+    if (isTooLong(key)) {
+      throw new UnfitKeyException(
+          "cannot write "
+              + target
+              + ": the name of a file or directory has at most 255 bytes; a store in S3 or Swift"
+              + " takes longer ones");
+    }
     changed.set(true);
     try {
       Path written = staging.newFile();
@@ -107,6 +119,9 @@ public final class DiskStore implements Store {
   @Override
   public byte[] get(String key, int limit) throws IOException {
     Path file = path(key);
+    if (isTooLong(key)) {
+      throw new NoSuchObjectException(root.toString(), key);
+    }
     try (PosixFile opened = PosixFile.openNoLink(file)) {
       long size = opened.size();
       if (size > limit && !Files.isDirectory(file)) {
@@ -154,6 +169,9 @@ public final class DiskStore implements Store {
   @Override
   public void delete(String key) throws IOException {
     Path file = path(key);
+    if (isTooLong(key)) {
+      return;
+    }
     changed.set(true);
     try {
       if (!Files.deleteIfExists(file)) {
@@ -186,6 +204,12 @@ public final class DiskStore implements Store {
   @Override
   public void close() throws IOException {
     staging.close();
+  }
+
+  private static boolean isTooLong(String key) {
+    return key.length() > LONGEST_NAME / 3
+        && Stream.of(key.split("/"))
+            .anyMatch(part -> part.getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME);
   }
 
   private Path path(String key) {

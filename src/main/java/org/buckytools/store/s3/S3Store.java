@@ -69,7 +69,7 @@ public final class S3Store implements Store {
 
   @Override
   public void put(String key, ByteBuffer content) throws IOException {
-    Keys.check(key);
+    Keys.checkLength(Keys.check(key));
     String digest = Base64.getEncoder().encodeToString(md5(content.duplicate()));
     call(
         "put " + key,

@@ -69,6 +69,7 @@ public final class SwiftStore implements Store {
   @Override
   public void put(String key, ByteBuffer content) throws IOException {
     String path = path(key);
+    Keys.checkLength(key);
     String action = action("put", key);
     String digest = md5(content.duplicate());
     Http.Answer answer = put(action, path, content, digest);
