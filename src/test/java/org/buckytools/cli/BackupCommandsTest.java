@@ -88,6 +88,10 @@ class BackupCommandsTest {
     assertThat(run("backup", "-p", tree)).isEqualTo(ExitCode.USAGE);
     assertThat(screen.err()).contains("BUCKY_STORE");
     assertThat(run("backup", "--store", "ftp://x")).isEqualTo(ExitCode.USAGE);
+    for (String path : List.of("/", "/abs/", "a//", "a/../", "./")) {
+      assertThat(backUp("--storage-path", path)).isEqualTo(ExitCode.USAGE);
+      assertThat(screen.err()).contains("'" + path + "'").contains("write it as host1/");
+    }
     assertThat(run("restore", "-p", tree, "--store", directory.resolve("none")))
         .isEqualTo(ExitCode.FAILED);
 

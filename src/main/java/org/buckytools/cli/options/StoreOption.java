@@ -9,6 +9,7 @@ import org.buckytools.console.Console;
 import org.buckytools.console.InputNames;
 import org.buckytools.metric.Glob;
 import org.buckytools.metric.NameRegex;
+import org.buckytools.store.Keys;
 import org.buckytools.store.location.StoreLocation;
 
 /** {@code --store}, {@code --storage-path} and {@code --metrics}: which backups. */
@@ -50,7 +51,7 @@ public final class StoreOption {
                 + VARIABLE),
         syntax.option(
             "--storage-path",
-            Kind.text("TEXT"),
+            new Kind<>(String.class, "TEXT", StoreOption::storagePath),
             "",
             "what the keys in the store begin with, before the metric's name; by default nothing"),
         syntax.repeatable(
@@ -64,6 +65,20 @@ public final class StoreOption {
             "--regex",
             new Kind<>(NameRegex.class, "RE", NameRegex::of),
             "also metrics in whose name a regular expression (RE2) is found"));
+  }
+
+  private static String storagePath(String text) {
+    try {
+      Keys.check(text + "metric");
+      return text;
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "'"
+              + text
+              + "' cannot be what the keys in a store begin with: write it as host1/, without a"
+              + " slash before it and without empty parts, . and ..",
+          e);
+    }
   }
 
   /**
