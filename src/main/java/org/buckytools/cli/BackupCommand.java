@@ -86,7 +86,7 @@ final class BackupCommand implements Command {
     lockTimeout = LockTimeoutOption.on(syntax);
     state = new StateFile(syntax);
     json = JsonOption.forSummary(syntax);
-    cron = new CronOptions(syntax, pause);
+    cron = new CronOptions(syntax, pause, noop::value);
   }
 
   @Override

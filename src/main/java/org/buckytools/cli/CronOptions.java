@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.buckytools.backup.RunLock;
 import org.buckytools.cli.options.Arg;
 import org.buckytools.cli.options.Kind;
@@ -40,13 +41,18 @@ final class CronOptions {
   private final Arg<Boolean> syslog;
   private final Arg<Optional<Path>> stamp;
   private final Splay pause;
+  private final BooleanSupplier dry;
 
   CronOptions(Syntax syntax) {
-    this(syntax, Splay.usual());
+    this(syntax, Splay.usual(), () -> false);
   }
 
-  CronOptions(Syntax syntax, Splay pause) {
+  /**
+   * @param dry whether nothing is to be changed, so that nothing has been done in the end
+   */
+  CronOptions(Syntax syntax, Splay pause, BooleanSupplier dry) {
     this.pause = pause;
+    this.dry = dry;
     Kind<Integer> seconds = Kind.number("SECONDS", 0, MOST_SECONDS);
     splay = syntax.option("--splay", seconds, 0, "first sleep a random time of up to so long");
     lockFile =
@@ -89,7 +95,7 @@ final class CronOptions {
       throws IOException, InterruptedException {
     pause.upTo(splay.value());
     ExitCode code = logged(console, (log, progress) -> locked(lock, log, progress, work));
-    if (code == ExitCode.OK && stamp.value().isPresent()) {
+    if (code == ExitCode.OK && stamp.value().isPresent() && !dry.getAsBoolean()) {
       writeStamp(stamp.value().get().toAbsolutePath());
     }
     return code;

@@ -51,7 +51,7 @@ final class PurgeCommand implements Command {
             "how old versions must be, 0 for all, -1 for none; by default " + USUAL_DAYS);
     noop = syntax.flag("-n, --noop", "remove nothing; says what would be removed");
     json = JsonOption.forSummary(syntax);
-    cron = new CronOptions(syntax);
+    cron = new CronOptions(syntax, Splay.usual(), noop::value);
   }
 
   @Override

@@ -8,9 +8,9 @@ import java.nio.ByteBuffer;
  * Holds objects: bytes under a key.
  *
  * <p>A key is relative to the store, such as {@code
- * servers.web1.load/2026-01-31T02:00:00+00:00.sha1}: not empty, parts parted by slashes, no part empty,
- * {@code .} or {@code ..}. Other keys are refused with {@link IllegalArgumentException}. How long
- * keys and their parts may be is up to the store: 1,024 bytes in all, or 255 a part.
+ * servers.web1.load/2026-01-31T02:00:00+00:00.sha1}: not empty, parts parted by slashes, no part
+ * empty, {@code .} or {@code ..}. Other keys are refused with {@link IllegalArgumentException}. How
+ * long keys and their parts may be is up to the store: 1,024 bytes in all, or 255 a part.
  *
  * <p>An object is visible as a whole or not at all, and what has been put is seen by the next call
  * of anybody. What has been put survives a crash of the store's machine once {@link #sync} has

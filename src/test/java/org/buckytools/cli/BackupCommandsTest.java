@@ -219,6 +219,9 @@ class BackupCommandsTest {
 
   @Test
   void noopChangesNothing() {
+    Path stamp = directory.resolve("stamp");
+    assertThat(backUp("--noop", "--stamp", stamp)).isEqualTo(ExitCode.OK);
+    assertThat(stamp).as("nothing has been stored").doesNotExist();
     assertThat(backUp("--noop")).isEqualTo(ExitCode.OK);
     assertThat(screen.err()).startsWith("(no-op) 1 metric: 1 stored");
     assertThat(store).doesNotExist();
