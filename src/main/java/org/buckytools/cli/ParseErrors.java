@@ -2,12 +2,14 @@ package org.buckytools.cli;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.buckytools.cli.options.UsageException;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -36,7 +38,7 @@ final class ParseErrors {
   private static String unknown(CommandLine parser, List<String> unmatched) {
     String first = unmatched.getFirst();
     if (!first.startsWith("-")) {
-      return "unexpected argument '" + first + "'";
+      return refused(parser, first).orElse("unexpected argument '" + first + "'");
     }
     List<String> near = new UnmatchedArgumentException(parser, unmatched).getSuggestions();
     String guess =
@@ -44,6 +46,25 @@ final class ParseErrors {
             ? ""
             : near.stream().collect(Collectors.joining(" or ", "; did you mean ", "?"));
     return "unknown option '" + first + "'" + guess;
+  }
+
+  /**
+   * Why a parameter of which there may be several does not take the argument. picocli ends the
+   * parameter there instead of telling.
+   */
+  private static Optional<String> refused(CommandLine parser, String argument) {
+    for (PositionalParamSpec parameter : parser.getCommandSpec().positionalParameters()) {
+      if (parameter.arity().isVariable() && parameter.converters().length > 0) {
+        try {
+          parameter.converters()[0].convert(argument);
+        } catch (TypeConversionException reason) {
+          return Optional.of(parameter.paramLabel() + ": " + reason.getMessage());
+        } catch (Exception unexpected) {
+          throw new IllegalStateException(unexpected);
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   private static String missing(MissingParameterException e) {

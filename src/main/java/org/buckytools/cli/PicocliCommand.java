@@ -42,6 +42,7 @@ final class PicocliCommand {
    * @throws org.buckytools.cli.options.UsageException if an argument is unknown, missing or wrong
    */
   void parse(List<String> arguments) {
+    SingleDash.refuse(spec, arguments);
     try {
       parser.parseArgs(arguments.toArray(String[]::new));
     } catch (ParameterException e) {

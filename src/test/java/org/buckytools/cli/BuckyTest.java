@@ -54,6 +54,32 @@ class BuckyTest {
   }
 
   @Test
+  void longOptionsWithOneDashAreNotTakenForShortOnes() {
+    assertThat(run("agent", "-prefix", "/data", "a")).isEqualTo(ExitCode.USAGE);
+    assertThat(run("list", "-host=g1", "x")).isEqualTo(ExitCode.USAGE);
+    assertThat(run("list", "-help")).isEqualTo(ExitCode.USAGE);
+    // Behind a lone -- nothing is an option.
+    assertThat(run("json", "--", "-help")).isEqualTo(ExitCode.OK);
+
+    assertThat(screen.err().lines().filter(line -> line.startsWith("bucky ")))
+        .containsExactly(
+            "bucky agent: '-prefix' has one dash; long options have two: --prefix",
+            "bucky list: '-host=g1' has one dash; long options have two: --host=g1",
+            "bucky list: '-help' has one dash; long options have two: --help");
+    assertThat(screen.out()).isEqualTo("[\"-help\"]\n");
+  }
+
+  @Test
+  void aWrongOneOfSeveralParametersIsToldWithItsReason() {
+    assertThat(run("agent", "a:x")).isEqualTo(ExitCode.USAGE);
+    assertThat(run("rebalance", "a:99999")).isEqualTo(ExitCode.USAGE);
+
+    assertThat(screen.err())
+        .contains("'x' is no port")
+        .contains("bucky rebalance: EXTRA-AGENT: 99999 is no port from 1 to 65535\n");
+  }
+
+  @Test
   void optionsBeforeACommandAreThoseOfTheProgram() {
     assertThat(run("--recursive", "fill")).isEqualTo(ExitCode.USAGE);
 
