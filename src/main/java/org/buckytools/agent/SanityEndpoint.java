@@ -178,7 +178,7 @@ final class SanityEndpoint implements Endpoint {
               finding.path().toString(),
               finding.detail(),
               finding.fault().isProblem(),
-              finding.fault().remedy(finding.repair() != Finding.Repair.NONE),
+              finding.remedy(finding.repair() != Finding.Repair.NONE),
               repaired,
               finding.note().isEmpty() ? null : finding.note(),
               0));

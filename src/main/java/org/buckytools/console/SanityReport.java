@@ -1,5 +1,6 @@
 package org.buckytools.console;
 
+import java.util.Comparator;
 import java.util.Map;
 import java.util.TreeMap;
 import org.buckytools.tree.Finding;
@@ -13,11 +14,12 @@ public final class SanityReport {
 
   private static final int FAULT_COLUMN = 16;
 
-  /** How often one fault is left, and what can be done about it. */
-  private record Open(long count, String remedy) {}
+  /** A fault that is left, and what can be done about it. */
+  private record Open(String fault, String remedy) {}
 
   private final Console console;
-  private final Map<String, Open> open = new TreeMap<>();
+  private final Map<Open, Long> open =
+      new TreeMap<>(Comparator.comparing(Open::fault).thenComparing(Open::remedy));
   private final boolean fixing;
   private long problems;
   private long repaired;
@@ -49,7 +51,7 @@ public final class SanityReport {
             finding.path().toString(),
             finding.detail(),
             finding.fault().isProblem(),
-            finding.fault().remedy(fixing),
+            finding.remedy(fixing),
             finding.repair() == Repair.DONE,
             note,
             0));
@@ -64,10 +66,7 @@ public final class SanityReport {
     if (finding.repaired()) {
       repaired++;
     } else {
-      open.merge(
-          finding.fault(),
-          new Open(1, finding.remedy()),
-          (all, one) -> new Open(all.count + 1, all.remedy));
+      open.merge(new Open(finding.fault(), finding.remedy()), 1L, Long::sum);
       if (finding.problem()) {
         problems++;
       }
@@ -112,8 +111,8 @@ public final class SanityReport {
       return;
     }
     open.forEach(
-        (fault, left) ->
-            console.message(Printable.of(left.count + " " + fault + ": " + left.remedy)));
+        (left, count) ->
+            console.message(Printable.of(count + " " + left.fault + ": " + left.remedy)));
     console.message(
         Count.of(files, "file")
             + " examined, "

@@ -37,12 +37,13 @@ public enum Fault {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /**
-   * What can be done.
-   *
-   * @param tried whether a repair has been tried already
-   */
-  public String remedy(boolean tried) {
+  /** What can be done about most of them. */
+  String remedy() {
+    return remedy;
+  }
+
+  /** What can be done by the one remedy or, if a repair has been tried already, instead. */
+  static String left(String remedy, boolean tried) {
     boolean repairable = remedy.contains("--fix");
     return tried && repairable ? "see above why it was not repaired" : remedy;
   }

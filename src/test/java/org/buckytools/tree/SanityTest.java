@@ -227,6 +227,11 @@ class SanityTest {
 
     try (NewFile working = NewFile.begin(busy, Duration.ofSeconds(20))) {
       assertThat(working.file().size()).isZero();
+      assertThat(Examination.of(root, false).findings)
+          .filteredOn(finding -> finding.remedy(false).contains("--fix"))
+          .as("of all leftovers, --fix removes ours alone")
+          .extracting(Finding::path)
+          .containsExactly(Path.of(NewFile.PREFIX + "1"));
       Examination found = Examination.of(root, true);
       assertThat(found.faults())
           .containsExactly(
