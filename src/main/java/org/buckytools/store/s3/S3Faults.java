@@ -47,7 +47,7 @@ final class S3Faults {
   }
 
   IOException told(String action, SdkException failure) {
-    String what = store() + ": " + action + ": ";
+    String what = store() + ": " + action.strip() + ": ";
     if (failure instanceof AwsServiceException answer) {
       return answered(what, answer);
     }
@@ -63,7 +63,19 @@ final class S3Faults {
         return new TransientStoreException(what + words(io), failure);
       }
     }
-    return new StoreException(what + failure.getMessage(), failure);
+    return new StoreException(what + setting(String.valueOf(failure.getMessage())), failure);
+  }
+
+  /** What has to be set, where the SDK lists its classes that look for it. */
+  private static String setting(String message) {
+    if (message.startsWith("Unable to load region")) {
+      return "which region? Put ?region=NAME behind the store's location, or set AWS_REGION";
+    }
+    if (message.startsWith("Unable to load credentials")) {
+      return "there are no credentials; set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or have"
+          + " them where Amazon's tools look: ~/.aws/credentials, the role of the machine";
+    }
+    return message;
   }
 
   private static String words(IOException failure) {
