@@ -74,7 +74,7 @@ record ArchiveRestore(
   private static ExitCode tell(UnpackReport report, String name, RunLog log) {
     long bad = report.failed() + report.refused() + (report.broken() == null ? 0 : 1);
     if (bad + report.members() == 0) {
-      log.warn(TITLE + "there is no such metric in " + name);
+      log.warn(TITLE + "no metric that is wanted is in " + name);
       return ExitCode.FAILED;
     }
     if (report.broken() != null && report.members() == 0) {

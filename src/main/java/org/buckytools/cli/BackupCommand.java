@@ -119,7 +119,10 @@ final class BackupCommand implements Command {
     }
     ExitCode code = messages.missing(chosen, ExitCode.OK);
     if (report.done() + report.failed() == 0) {
-      log.warn("bucky backup: " + prefix.value() + ": there is no such metric; is it the tree?");
+      log.warn(
+          "bucky backup: "
+              + prefix.value()
+              + ": no metric that is wanted is in it; is it the tree?");
       return ExitCode.FAILED;
     }
     if (json.wanted()) {

@@ -14,6 +14,7 @@ import org.buckytools.console.Json;
 import org.buckytools.console.Printable;
 import org.buckytools.console.Sizes;
 import org.buckytools.store.Store;
+import org.buckytools.store.location.StoreLocation;
 
 /** {@code bucky backups}: lists the versions in a store. */
 final class BackupsCommand implements Command {
@@ -35,7 +36,8 @@ final class BackupsCommand implements Command {
     long count = 0;
     long bytes = 0;
     MetricChoice chosen = store.metrics(console);
-    try (Store opened = store.location(console).open();
+    StoreLocation location = store.location(console);
+    try (Store opened = location.open();
         Versions versions =
             new Versions(
                 opened,
@@ -63,8 +65,12 @@ final class BackupsCommand implements Command {
       }
       if (out != null) {
         out.close();
-      } else if (!json.wanted()) {
+      } else if (count > 0) {
         console.message(Count.of(count, "version") + ", " + Sizes.bytes(bytes));
+      }
+      if (count == 0) {
+        // A mistyped location looks like this, too.
+        console.message("bucky backups: there is no such backup in " + location);
       }
     }
     chosen

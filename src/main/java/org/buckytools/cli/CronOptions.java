@@ -1,6 +1,7 @@
 package org.buckytools.cli;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -144,7 +145,13 @@ final class CronOptions {
 
   // Whoever looks at the stamp sees the old one or the new one.
   private static void writeStamp(Path file) throws IOException {
-    Path written = Files.createTempFile(file.getParent(), ".bucky-stamp", null);
+    Path written;
+    try {
+      written = Files.createTempFile(file.getParent(), ".bucky-stamp", null);
+    } catch (FileSystemException refused) {
+      // Nobody knows that file's name.
+      throw new IOException(file + " cannot be written: " + Failures.reason(refused), refused);
+    }
     try {
       Files.writeString(written, Instant.now().truncatedTo(ChronoUnit.SECONDS) + "\n");
       Files.setPosixFilePermissions(written, PosixFilePermissions.fromString("rw-r--r--"));

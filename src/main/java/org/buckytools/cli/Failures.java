@@ -88,6 +88,12 @@ final class Failures {
 
   // The file system's own exceptions often say no more than the name of the file.
   private static String fileSystem(FileSystemException e) {
+    String other = e.getOtherFile();
+    return e.getFile() + (other == null ? "" : " -> " + other) + ": " + reason(e);
+  }
+
+  /** The reason alone, for who names another file. */
+  static String reason(FileSystemException e) {
     String reason =
         switch (e) {
           case NoSuchFileException missing -> "no such file or directory";
@@ -102,7 +108,6 @@ final class Failures {
     if (reason == null || more != null) {
       reason = more == null ? e.getClass().getSimpleName() : more;
     }
-    String other = e.getOtherFile();
-    return e.getFile() + (other == null ? "" : " -> " + other) + ": " + reason;
+    return reason;
   }
 }

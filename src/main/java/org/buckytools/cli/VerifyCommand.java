@@ -86,10 +86,13 @@ final class VerifyCommand implements Command {
     String summary =
         Count.of(report.sound(), "version is sound", "versions are sound")
             + count(report.damaged(), " damaged")
-            + count(report.refused(), " names refused")
+            + count(report.refused(), " name refused", " names refused")
             + count(report.unread(), " could not be read")
             + count(report.leftOut(), " not in the sample")
-            + count(report.orphans(), " leftovers, which the next backup removes");
+            + count(
+                report.orphans(),
+                " leftover, which the next backup removes",
+                " leftovers, which the next backup removes");
     if (report.isSound()) {
       log.info(summary);
       return messages.missing(chosen, ExitCode.OK);
@@ -109,6 +112,10 @@ final class VerifyCommand implements Command {
           .field("leftOut", report.leftOut())
           .end();
     }
+  }
+
+  private static String count(long count, String one, String several) {
+    return count(count, count == 1 ? one : several);
   }
 
   private static String count(long count, String what) {

@@ -7,7 +7,8 @@ import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import java.io.IOException;
 
 /**
- * Writes one JSON document to standard output as it goes, so that its size does not matter.
+ * Writes one JSON document, or several of a line each, to standard output as it goes, so that its
+ * size does not matter.
  *
  * <p>Every {@link #object} and {@link #array} is matched by an {@link #end}. NaN and the
  * infinities, which JSON lacks, become null. For one thread.
@@ -47,7 +48,7 @@ public final class Json implements AutoCloseable {
 
   private static JsonGenerator generator(Console console) {
     try {
-      return new JsonFactory().createGenerator(console.data());
+      return new JsonFactory().setRootValueSeparator("\n").createGenerator(console.data());
     } catch (IOException e) {
       throw new Console.OutputException(e);
     }

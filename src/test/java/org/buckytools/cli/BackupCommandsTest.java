@@ -77,6 +77,34 @@ class BackupCommandsTest {
   }
 
   @Test
+  void aStampThatCannotBeWrittenIsToldByItsName() {
+    Path stamp = directory.resolve("none/stamp");
+    assertThat(backUp("--quiet", "--stamp", stamp)).isEqualTo(ExitCode.FAILED);
+    assertThat(screen.err())
+        .isEqualTo("bucky backup: " + stamp + " cannot be written: no such file or directory\n");
+  }
+
+  @Test
+  void aListingOfNothingIsTold() throws IOException {
+    assertThat(run("backups", "--store", store)).isEqualTo(ExitCode.OK);
+    assertThat(screen.err()).isEqualTo("bucky backups: there is no such backup in " + store + "\n");
+    Path file = Files.createFile(directory.resolve("file"));
+    assertThat(run("backups", "--store", file)).isEqualTo(ExitCode.FAILED);
+    assertThat(screen.err())
+        .isEqualTo("bucky backups: cannot list " + file + ": it is not a directory\n");
+  }
+
+  @Test
+  void versionsAsJsonAreALineEach() throws IOException {
+    Files.copy(tree.resolve("a/b.wsp"), tree.resolve("a/c.wsp"));
+    backUp("--quiet");
+    assertThat(run("backups", "--store", store, "--json")).isEqualTo(ExitCode.OK);
+    assertThat(screen.out().lines())
+        .hasSize(2)
+        .allMatch(line -> line.startsWith("{\"metric\":\"a.") && line.endsWith("}"));
+  }
+
+  @Test
   void exitCodesTellHowItWent() throws IOException {
     Path stamp = directory.resolve("stamp");
     Files.writeString(tree.resolve("bad.wsp"), "not a database");

@@ -88,7 +88,7 @@ class RestoreArchiveTest {
     assertThat(tree.resolve("servers/a/b.wsp")).exists();
     assertThat(tree.resolve("d.wsp")).doesNotExist();
     assertThat(run(tar, "-p", tree, "-m", "nothing")).isEqualTo(ExitCode.FAILED);
-    assertThat(screen.err()).contains("there is no such metric in");
+    assertThat(screen.err()).contains("no metric that is wanted is in");
   }
 
   @Test

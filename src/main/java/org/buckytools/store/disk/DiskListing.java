@@ -2,6 +2,7 @@ package org.buckytools.store.disk;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -40,6 +41,9 @@ final class DiskListing implements Listing {
     String start = prefix.substring(0, prefix.lastIndexOf('/') + 1);
     if (!start.isEmpty()) {
       Keys.check(start.substring(0, start.length() - 1));
+    }
+    if (Files.exists(root) && !Files.isDirectory(root)) {
+      throw new FileSystemException(root.toString(), null, "it is not a directory");
     }
     if (!Files.isDirectory(root)
         || !Files.isDirectory(root.resolve(start), LinkOption.NOFOLLOW_LINKS)) {
