@@ -170,7 +170,7 @@ enum CommandName {
   RESTORE(
       "restore",
       Group.BACKUP,
-      "fills a tree from backups, or a tree or a cluster from an archive",
+      "fills a tree or a cluster from backups or from an archive",
       syntax -> new RestoreCommand(syntax)),
   BACKUPS(
       "backups",
@@ -190,7 +190,7 @@ enum CommandName {
   DEMO(
       "demo",
       Group.TRY_IT,
-      "shows on invented data what a fill does, and checks every point",
+      "moves, fills, backs up and restores invented metrics of three agents",
       syntax -> new DemoCommand(syntax)),
   GEN_METRICS(
       "gen-metrics",

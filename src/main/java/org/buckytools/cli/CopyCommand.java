@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import org.buckytools.cli.options.Arg;
 import org.buckytools.cli.options.ClusterOptions;
@@ -92,11 +91,12 @@ final class CopyCommand implements Command {
     try (Cluster source = Cluster.discover(from.value().get(), options.settings());
         Cluster target = Cluster.discover(to.value().get(), options.settings());
         MoveFile moves = new MoveFile()) {
-      Participants readers = Participants.of(source, List.of(), Set.of());
-      Participants writers = Participants.of(target, List.of(), Set.of());
+      Participants readers = Participants.whole(source);
+      Participants writers = Participants.whole(target);
       Copies copies = copies(writers, routed);
       ExitCode absent;
-      NameQuery query = renames.isGiven() ? names.query(filter.query()) : filter.query();
+      NameQuery query =
+          renames.isGiven() ? names.query(filter.query(console)) : filter.query(console);
       try (PlacedNames found =
           PlacedNames.open(
               readers.holders(query, options.force()), readers.ring().ring(), routed)) {

@@ -15,6 +15,7 @@ import org.buckytools.cluster.MemberHolder;
 import org.buckytools.cluster.plan.Holder;
 import org.buckytools.cluster.plan.PlacedNames;
 import org.buckytools.console.Console;
+import org.buckytools.console.Count;
 import org.buckytools.console.MisplacedReport;
 import org.buckytools.console.ProgressLine;
 
@@ -63,7 +64,11 @@ final class InconsistentCommand implements Command {
         all += misplaced[i];
         if (misplaced[i] > 0) {
           console.message(
-              TITLE + ": " + misplaced[i] + " inconsistent metrics found on " + members.get(i));
+              TITLE
+                  + ": "
+                  + Count.of(misplaced[i], "inconsistent metric")
+                  + " found on "
+                  + members.get(i));
         }
       }
       ExitCode hosts = HostFailures.tell(console, TITLE, cluster);

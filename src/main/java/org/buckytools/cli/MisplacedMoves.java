@@ -101,7 +101,7 @@ final class MisplacedMoves {
                 : new ProgressLine(console, "metrics");
         PlacedNames names =
             PlacedNames.open(
-                joined.holders(filter.query(), options.force()),
+                joined.holders(filter.query(console), options.force()),
                 joined.participants().ring().ring(),
                 routing.names())) {
       long count = 0;

@@ -69,7 +69,7 @@ final class PlanCommand implements Command {
   @Override
   public ExitCode run(Console console) throws IOException, InterruptedException {
     try (Cluster cluster = options.cluster(console)) {
-      NameQuery query = filter.query().withFields();
+      NameQuery query = filter.query(console).withFields();
       List<Holder> holders =
           cluster.sound().stream()
               .<Holder>map(member -> new MemberHolder(member, query, options.force()))

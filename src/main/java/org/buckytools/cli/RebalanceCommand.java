@@ -1,15 +1,17 @@
 package org.buckytools.cli;
 
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.buckytools.cli.options.Arg;
 import org.buckytools.cli.options.ClusterOptions;
 import org.buckytools.cli.options.Kind;
 import org.buckytools.cli.options.Syntax;
+import org.buckytools.cli.options.UsageException;
 import org.buckytools.client.Address;
 import org.buckytools.cluster.plan.MovePolicy;
 import org.buckytools.console.Console;
@@ -56,20 +58,34 @@ final class RebalanceCommand implements Command {
     return moves.run(
         console,
         extra.value(),
-        others -> new MovePolicy(heal.value(), delete.value(), destinations(), others),
+        others -> new MovePolicy(heal.value(), delete.value(), destinations(others), others),
         "cluster is balanced",
         settings -> settings);
   }
 
-  private Set<String> destinations() {
-    return destinations
-        .value()
-        .<Set<String>>map(
-            list ->
-                new HashSet<>(
-                    Arrays.stream(list.split("[;,]"))
-                        .map(one -> Address.parse(one.strip()).toString())
-                        .toList()))
-        .orElse(Set.of());
+  /**
+   * The agents that may be written. One that is none would be taken for a reason to move nothing.
+   *
+   * @param members HOST:PORT by host
+   */
+  private Set<String> destinations(Map<String, String> members) {
+    Set<String> addresses = new HashSet<>();
+    for (String one : destinations.value().orElse("").split("[;,]")) {
+      String given = one.strip();
+      if (given.isEmpty()) {
+        continue;
+      }
+      String address =
+          members.containsKey(given) ? members.get(given) : Address.parse(given).toString();
+      if (!members.containsValue(address)) {
+        throw new UsageException(
+            "--allowed-dsts: "
+                + given
+                + " is no member of the ring that takes part; those are "
+                + members.values().stream().sorted().collect(Collectors.joining(", ")));
+      }
+      addresses.add(address);
+    }
+    return addresses;
   }
 }

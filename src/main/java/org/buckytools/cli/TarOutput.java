@@ -81,7 +81,7 @@ final class TarOutput {
   private ExitCode tell(PackReport report, long unasked, boolean mayBeEmpty) {
     ExitCode hosts = HostFailures.tell(console, title, cluster);
     if (report.done() + report.failed() == 0 && hosts == ExitCode.OK && !mayBeEmpty) {
-      console.message(title + ": there is no such metric");
+      console.message(title + ": no metric is selected by that, so nothing is in the archive");
       return ExitCode.FAILED;
     }
     StringBuilder text = new StringBuilder();

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.buckytools.client.NameQuery;
 import org.buckytools.cluster.plan.Holder;
@@ -38,6 +39,21 @@ public final class Participants {
    *     two have one tree
    */
   public static Participants of(Cluster cluster, List<Member> extra, Set<String> without)
+      throws IOException {
+    return of(cluster, extra, without, hosts -> ". To go on without, give --without " + hosts);
+  }
+
+  /**
+   * Checks that all members can take part, where none can be left out.
+   *
+   * @throws IOException if one does not answer or has another ring
+   */
+  public static Participants whole(Cluster cluster) throws IOException {
+    return of(cluster, List.of(), Set.of(), hosts -> "");
+  }
+
+  private static Participants of(
+      Cluster cluster, List<Member> extra, Set<String> without, UnaryOperator<String> remedy)
       throws IOException {
     Agreement agreement = cluster.agreement();
     Map<Member, String> troubles = new LinkedHashMap<>();
@@ -72,9 +88,9 @@ public final class Participants {
           troubles.entrySet().stream()
                   .map(trouble -> trouble.getKey() + " " + trouble.getValue())
                   .collect(Collectors.joining("; "))
-              + "; nothing is done unless all members answer and agree. To go on without, give"
-              + " --without "
-              + troubles.keySet().stream().map(Member::host).collect(Collectors.joining(",")));
+              + "; nothing is done unless all members answer and agree"
+              + remedy.apply(
+                  troubles.keySet().stream().map(Member::host).collect(Collectors.joining(","))));
     }
     List<Member> outside = new ArrayList<>();
     for (Member agent : extra) {

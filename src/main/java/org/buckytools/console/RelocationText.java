@@ -119,7 +119,9 @@ public final class RelocationText {
     }
     report
         .reasons()
-        .forEach((reason, count) -> lines.accept(count + " because: " + Printable.of(reason)));
+        .forEach(
+            (reason, count) ->
+                lines.accept(Count.of(count, "metric") + ": " + Printable.of(reason)));
     for (Map.Entry<String, HostShare> host : report.hosts().entrySet()) {
       lines.accept(host.getKey() + ": " + share(host.getValue()));
     }
@@ -129,7 +131,7 @@ public final class RelocationText {
   private static String share(HostShare host) {
     return String.format(
         Locale.ROOT,
-        "fetched %d (%s) in %.1f s of requests, was read %d times (%s), removed %d in %.1f s",
+        "fetched %d (%s) in %.1f s of requests, gave %d (%s), removed %d in %.1f s of requests",
         host.pulled(),
         Sizes.bytes(host.bytesPulled()),
         seconds(host.pulling()),

@@ -147,7 +147,7 @@ public final class WireJson<T> {
   }
 
   private static ProtocolException malformed(JsonProcessingException garbage) {
-    ProtocolException failure = new ProtocolException(garbage.getMessage());
+    ProtocolException failure = new ProtocolException(garbage.getOriginalMessage());
     failure.initCause(garbage);
     return failure;
   }

@@ -147,8 +147,12 @@ class RebalanceCommandTest {
     agents = new TestCluster(root, 3, 1);
     Map<String, List<Integer>> owners = scatter(3, 1, 30);
     agents.start(Kind.OURS);
-    String allowed = agents.address(1) + ";" + agents.address(3);
+    String allowed = agents.address(1).host() + ";" + agents.address(3);
 
+    assertThat(run("rebalance", "--delete", "--allowed-dsts", allowed + ";127.0.0.9"))
+        .as("nobody is called so, and nothing would be moved there")
+        .isEqualTo(ExitCode.USAGE);
+    assertThat(screen.err()).contains("127.0.0.9 is no member of the ring");
     assertThat(run("rebalance", "--delete", "--allowed-dsts", allowed))
         .as(screen.err())
         .isEqualTo(ExitCode.OK);
@@ -313,6 +317,9 @@ class RebalanceCommandTest {
 
     assertThat(run("rebalance", "--delete")).isEqualTo(ExitCode.FAILED);
     assertThat(screen.err()).contains("127.0.0.3", "is dead", "--without 127.0.0.3");
+    String same = agents.address(1).toString();
+    assertThat(run("copy", "--from", same, "--to", same)).isEqualTo(ExitCode.FAILED);
+    assertThat(screen.err()).contains("is dead").doesNotContain("--without");
     assertThat(run("rebalance", "--delete", "--without", "127.0.0.9")).isEqualTo(ExitCode.FAILED);
     assertThat(screen.err()).contains("is no member");
     assertThat(run("rebalance", "--delete", "--without", "127.0.0.3"))

@@ -7,8 +7,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.buckytools.client.NameQuery;
+import org.buckytools.console.Console;
+import org.buckytools.console.InputNames;
 import org.buckytools.metric.GivenNames;
 import org.buckytools.metric.Glob;
+import org.buckytools.metric.NameRegex;
 
 /**
  * Which metrics, of a command whose parameters are something else: {@code -r/--regex REGEX}, {@code
@@ -31,7 +34,7 @@ public final class MetricFilter {
     return new MetricFilter(
         syntax.option(
             "-r, --regex",
-            Kind.text("REGEX"),
+            new Kind<>(String.class, "REGEX", MetricFilter::regex),
             "only metrics in whose name that is found, in RE2's syntax"),
         syntax.repeatable(
             "--glob",
@@ -40,7 +43,12 @@ public final class MetricFilter {
         syntax.option(
             "--list",
             Kind.path("FILE"),
-            "only metrics or tagged series that the file names, one a line"));
+            "only metrics or tagged series that the file names, one a line; - reads stdin"));
+  }
+
+  private static String regex(String text) {
+    NameRegex.of(text);
+    return text;
   }
 
   /** Whether not all metrics are meant. */
@@ -53,18 +61,21 @@ public final class MetricFilter {
    *
    * @throws IOException if the list cannot be read
    */
-  public NameQuery query() throws IOException {
+  public NameQuery query(Console console) throws IOException {
     Optional<List<String>> names = Optional.empty();
     if (list.value().isPresent()) {
-      names =
-          Optional.of(
-              new GivenNames(
-                      Files.readAllLines(list.value().get(), StandardCharsets.UTF_8).stream()
-                          .map(String::strip)
-                          .filter(line -> !line.isEmpty())
-                          .toList())
-                  .stored());
+      names = Optional.of(new GivenNames(listed(console, list.value().get())).stored());
     }
     return new NameQuery(regex.value(), globs.value(), names, false);
+  }
+
+  private static List<String> listed(Console console, Path file) throws IOException {
+    if (file.toString().equals(InputNames.MARK)) {
+      return InputNames.expand(console, List.of(InputNames.MARK));
+    }
+    return Files.readAllLines(file, StandardCharsets.UTF_8).stream()
+        .map(String::strip)
+        .filter(line -> !line.isEmpty())
+        .toList();
   }
 }

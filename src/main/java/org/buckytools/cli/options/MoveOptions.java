@@ -1,5 +1,6 @@
 package org.buckytools.cli.options;
 
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -94,7 +95,7 @@ public final class MoveOptions {
     graphite =
         syntax.option(
             "--graphite-endpoint",
-            new Kind<>(Address.class, "HOST:PORT", Address::parse),
+            new Kind<>(Address.class, "HOST:PORT", MoveOptions::receiver),
             "send the run's own metrics to this carbon line receiver");
     graphitePrefix =
         syntax.option(
@@ -120,7 +121,20 @@ public final class MoveOptions {
       // Told below.
     }
     throw new IllegalArgumentException(
-        "'" + text + "' is not a number from " + least + " to " + most);
+        "'" + text + "' is not a number from " + plain(least) + " to " + plain(most));
+  }
+
+  // An agent's usual port, which stands for none elsewhere, is nothing for carbon's lines.
+  private static Address receiver(String text) {
+    if (!text.matches(".*:[0-9]+")) {
+      throw new IllegalArgumentException(
+          "'" + text + "' has no port; write HOST:PORT, carbon's usual is 2003");
+    }
+    return Address.parse(text);
+  }
+
+  private static String plain(double bound) {
+    return BigDecimal.valueOf(bound).stripTrailingZeros().toPlainString();
   }
 
   private static String scheme(String text) {

@@ -9,6 +9,7 @@ import org.buckytools.console.Console;
 import org.buckytools.console.InputNames;
 import org.buckytools.metric.GivenNames;
 import org.buckytools.metric.Glob;
+import org.buckytools.metric.NameRegex;
 
 /**
  * Which metrics: {@code NAME…}, {@code -} for those of standard input, or patterns with {@code
@@ -87,14 +88,26 @@ public final class NameSelection {
       throw new UsageException("standard input holds no pattern");
     }
     if (regex.value()) {
-      return NameQuery.matching(
+      given.forEach(NameSelection::checkRegex);
+      String any =
           given.size() == 1
               ? given.getFirst()
-              : given.stream().collect(Collectors.joining(")|(?:", "(?:", ")")));
+              : given.stream().collect(Collectors.joining(")|(?:", "(?:", ")"));
+      checkRegex(any);
+      return NameQuery.matching(any);
     }
     return glob.value()
         ? new NameQuery(
             Optional.empty(), given.stream().map(Glob::of).toList(), Optional.empty(), false)
         : NameQuery.among(new GivenNames(given).stored());
+  }
+
+  // Told here it is told once, and not as the failure of every host.
+  private static void checkRegex(String regex) {
+    try {
+      NameRegex.of(regex);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(e.getMessage());
+    }
   }
 }

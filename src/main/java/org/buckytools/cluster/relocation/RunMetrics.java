@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -131,8 +132,18 @@ public final class RunMetrics implements RelocationListener, AutoCloseable {
     if (!troubled) {
       troubled = true;
       trouble.accept(
-          receiver.host() + ":" + receiver.port() + ": the run's metrics are not sent: " + failure);
+          receiver.host()
+              + ":"
+              + receiver.port()
+              + ": the run's metrics are not sent: "
+              + words(failure));
     }
+  }
+
+  private static String words(IOException failure) {
+    return failure instanceof UnknownHostException
+        ? "there is no such host"
+        : failure.getMessage() == null ? failure.toString() : failure.getMessage();
   }
 
   /** Sends the last counts. */
