@@ -180,6 +180,7 @@ final class MetricEndpoint implements Endpoint {
             filled ? 0 : result.nanos(),
             result.outcome().name().toLowerCase(Locale.ROOT),
             result.points(),
+            result.unheld(),
             result.received(),
             result.digest());
     exchange.with("ETag", '"' + result.digest() + '"');

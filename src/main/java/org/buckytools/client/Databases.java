@@ -230,7 +230,7 @@ final class Databases implements AutoCloseable {
     }
     byte[] json = answer.bytes(LONGEST_JSON);
     if (json.length == 0) {
-      return new Stored(0, 0, 0, 0, 0, null, 0, null, null); // buckyd before 0.5
+      return new Stored(0, 0, 0, 0, 0, null, 0, 0, null, null); // buckyd before 0.5
     }
     try {
       return STOREDS.read(json);

@@ -45,11 +45,12 @@ final class SingleRequests {
       Optional<Stored> stored =
           client.offload(MetricName.of(pull.as()), pull.from(), MetricName.of(pull.metric()));
       String outcome = stored.isEmpty() ? "absent" : stored.get().outcome();
-      Stored told = stored.orElseGet(() -> new Stored(0, 0, 0, 0, 0, null, 0, null, null));
+      Stored told = stored.orElseGet(() -> new Stored(0, 0, 0, 0, 0, null, 0, 0, null, null));
       return Pulled.done(
           pull,
           outcome == null ? "filled" : outcome,
           told.points(),
+          told.unheld(),
           0,
           told.received(),
           told.digest());

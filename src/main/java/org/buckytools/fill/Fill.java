@@ -188,6 +188,15 @@ public final class Fill {
     }
   }
 
+  /**
+   * How many points the source of the last fill, or comparison, knows that the destination, which
+   * was there, has no place for: its archives are others. Were the source removed they would be
+   * lost.
+   */
+  public long unheld() {
+    return Unheld.count(space);
+  }
+
   private NewFile written(ByteBuffer content, Path dst) throws IOException {
     NewFile created = NewFile.begin(dst, patience);
     try {

@@ -11,6 +11,8 @@ package org.buckytools.wire;
  * @param outcome {@code created}, {@code filled}, {@code unchanged}, {@code absent} if there it is
  *     not, {@code failed}
  * @param points how many were written, or would be in a check
+ * @param unheld how many points of the fetched file the one here has no place for, so that they
+ *     would be lost with it
  * @param bytes how large the fetched file is
  * @param received {@link ContentDigest} of the fetched file as a whole; what a removal has to match
  * @param digest digest of the file here afterwards
@@ -24,6 +26,7 @@ public record Pulled(
     String as,
     String outcome,
     long points,
+    long unheld,
     long bytes,
     String received,
     String digest,
@@ -37,13 +40,20 @@ public record Pulled(
 
   /** What was fetched and filled in, or compared. */
   public static Pulled done(
-      Pull pull, String outcome, long points, long bytes, String received, String digest) {
+      Pull pull,
+      String outcome,
+      long points,
+      long unheld,
+      long bytes,
+      String received,
+      String digest) {
     return new Pulled(
         pull.from(),
         pull.metric(),
         pull.as(),
         outcome,
         points,
+        unheld,
         bytes,
         received,
         digest,
@@ -53,13 +63,13 @@ public record Pulled(
 
   /** What is not there. */
   public static Pulled absent(Pull pull) {
-    return done(pull, "absent", 0, 0, null, null);
+    return done(pull, "absent", 0, 0, 0, null, null);
   }
 
   /** What failed. */
   public static Pulled failed(Pull pull, String error, String reason) {
     return new Pulled(
-        pull.from(), pull.metric(), pull.as(), "failed", 0, 0, null, null, error, reason);
+        pull.from(), pull.metric(), pull.as(), "failed", 0, 0, 0, null, null, error, reason);
   }
 
   /** How it is written in JSON. */
@@ -72,6 +82,7 @@ public record Pulled(
                   in.text("As"),
                   in.text("Outcome"),
                   in.number("Points"),
+                  in.number("Unheld"),
                   in.number("Bytes"),
                   in.text("Received"),
                   in.text("Digest"),
@@ -83,6 +94,7 @@ public record Pulled(
                   .text("As", pulled.as)
                   .text("Outcome", pulled.outcome)
                   .number("Points", pulled.points)
+                  .number("Unheld", pulled.unheld)
                   .number("Bytes", pulled.bytes)
                   .text("Received", pulled.received)
                   .text("Digest", pulled.digest)

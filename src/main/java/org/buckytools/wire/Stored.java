@@ -11,6 +11,7 @@ package org.buckytools.wire;
  * @param outcome ours: one of {@code created}, {@code filled}, {@code unchanged}, {@code replaced};
  *     null from buckyd
  * @param points ours: how many were written
+ * @param unheld ours: how many points of what came the file has no place for
  * @param received ours: digest of what came
  * @param digest ours: digest of what is on disk now
  */
@@ -22,6 +23,7 @@ public record Stored(
     long copy,
     String outcome,
     long points,
+    long unheld,
     String received,
     String digest) {
   /** How it is written in JSON. */
@@ -36,6 +38,7 @@ public record Stored(
                   in.number("Copy"),
                   in.text("Outcome"),
                   in.number("Points"),
+                  in.number("Unheld"),
                   in.text("Received"),
                   in.text("Digest")),
           (stored, out) ->
@@ -46,6 +49,7 @@ public record Stored(
                   .number("Copy", stored.copy)
                   .text("Outcome", stored.outcome)
                   .number("Points", stored.points)
+                  .number("Unheld", stored.unheld)
                   .text("Received", stored.received)
                   .text("Digest", stored.digest));
 }

@@ -16,6 +16,7 @@ import org.buckytools.agent.RawClient.Answer;
 import org.buckytools.ring.Node;
 import org.buckytools.ring.RingDefinition;
 import org.buckytools.ring.RingKind;
+import org.buckytools.samples.WhisperBytes;
 import org.buckytools.wire.AgentStatus;
 import org.buckytools.wire.Removal;
 import org.junit.jupiter.api.Test;
@@ -69,6 +70,23 @@ class SettlingTest {
         awaitGone(hidden);
         assertThat(former.tree.resolve("a.wsp")).hasBinaryContent(whole);
         assertThat(holder.tree.resolve("a.wsp")).doesNotExist();
+      }
+    }
+  }
+
+  @Test
+  void whatAnOwnersFileHasNoPlaceForComesBackIntoSight() throws Exception {
+    try (TestAgent owner = owner(THERE)) {
+      owner.put("a", WhisperBytes.with(Databases.STEP, 5, 0));
+      Path hidden = hide("a", gappy, whole, owner.address());
+      try (TestAgent holder = holder(owner.agent.port(), SettlingTest::impatient)) {
+        awaitGone(hidden);
+
+        assertThat(holder.tree.resolve("a.wsp")).hasBinaryContent(whole);
+        assertThat(awaitReturned(holder).troubles())
+            .singleElement()
+            .asString()
+            .contains("a: brought back", "has no place for ", " of its points");
       }
     }
   }

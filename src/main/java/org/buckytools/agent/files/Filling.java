@@ -12,7 +12,6 @@ import java.util.Optional;
 import org.buckytools.fill.Fill;
 import org.buckytools.fill.FillOptions;
 import org.buckytools.fill.FillResult;
-import org.buckytools.fill.FillResult.Outcome;
 import org.buckytools.metric.MetricName;
 import org.buckytools.posix.NewFile;
 import org.buckytools.posix.PosixFile;
@@ -88,12 +87,13 @@ final class Filling {
             desk -> {
               Path path = places.of(name);
               Contents.checkSound(name, content);
-              Optional<FillResult> would = fillExisting(desk, path, content, true);
+              Optional<Filled> would = fillExisting(desk, path, content, true);
               MetricFiles.Change change =
-                  would.map(Filling::change).orElse(MetricFiles.Change.CREATED);
+                  would.map(Filled::change).orElse(MetricFiles.Change.CREATED);
               return new MetricFiles.Result(
                   change,
-                  would.map(FillResult::points).orElse(0L),
+                  would.map(Filled::points).orElse(0L),
+                  would.map(Filled::unheld).orElse(0L),
                   digest,
                   would.isEmpty() ? null : digestOf(desk, path),
                   System.nanoTime() - start);
@@ -101,10 +101,16 @@ final class Filling {
     return doing::await;
   }
 
-  private static MetricFiles.Change change(FillResult filled) {
-    return filled.outcome() == Outcome.FILLED
-        ? MetricFiles.Change.FILLED
-        : MetricFiles.Change.UNCHANGED;
+  /**
+   * What became of a file that was there.
+   *
+   * @param points how many were written
+   * @param unheld how many it has no place for
+   */
+  record Filled(long points, long unheld) {
+    MetricFiles.Change change() {
+      return points > 0 ? MetricFiles.Change.FILLED : MetricFiles.Change.UNCHANGED;
+    }
   }
 
   private MetricFiles.Result fill(
@@ -136,6 +142,7 @@ final class Filling {
       GroupSync.Stored stored,
       MetricFiles.Change change,
       long points,
+      long unheld,
       String received,
       String digest) {}
 
@@ -186,6 +193,7 @@ final class Filling {
         return new MetricFiles.Result(
             begun.change(),
             begun.points(),
+            begun.unheld(),
             begun.received(),
             begun.digest(),
             System.nanoTime() - wanted.start());
@@ -219,15 +227,16 @@ final class Filling {
             : Contents.check(name, wanted.content(), wanted.expected());
     Contents.checkSound(name, wanted.content());
     // Should it appear meanwhile, it cannot be given its name, and all begins anew.
-    Optional<FillResult> filled =
+    Optional<Filled> filled =
         Files.exists(path) ? fillExisting(desk, path, wanted.content(), false) : Optional.empty();
     if (filled.isPresent()) {
       String digest = digestOf(desk, path);
       return new Begun(
           Optional.empty(),
           sync.next(),
-          change(filled.get()),
+          filled.get().change(),
           filled.get().points(),
+          filled.get().unheld(),
           received,
           digest);
     }
@@ -235,7 +244,13 @@ final class Filling {
     Draft draft = new Draft(drafts.begin(desk, path, wanted.content()), name);
     try {
       return new Begun(
-          Optional.of(draft), sync.next(draft), MetricFiles.Change.CREATED, 0, received, received);
+          Optional.of(draft),
+          sync.next(draft),
+          MetricFiles.Change.CREATED,
+          0,
+          0,
+          received,
+          received);
     } catch (IOException stopping) {
       draft.abandon();
       throw stopping;
@@ -247,13 +262,15 @@ final class Filling {
    *
    * @param dry whether only to tell what that would do
    */
-  static Optional<FillResult> fillExisting(Desk desk, Path path, ByteBuffer bytes, boolean dry)
+  static Optional<Filled> fillExisting(Desk desk, Path path, ByteBuffer bytes, boolean dry)
       throws IOException {
     try {
       Fill fill = desk.fill(bytes.remaining());
-      return dry
-          ? fill.compare(bytes, path, path, OPTIONS)
-          : fill.fillExisting(bytes, path, path, OPTIONS);
+      Optional<FillResult> filled =
+          dry
+              ? fill.compare(bytes, path, path, OPTIONS)
+              : fill.fillExisting(bytes, path, path, OPTIONS);
+      return filled.map(result -> new Filled(result.points(), fill.unheld()));
     } catch (UnsoundException onDisk) {
       // What came has been checked, so it is not the sender's fault.
       throw new FileSystemException(

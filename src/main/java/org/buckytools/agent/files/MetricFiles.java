@@ -2,6 +2,7 @@ package org.buckytools.agent.files;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -191,11 +192,13 @@ public final class MetricFiles {
    *
    * @param outcome what it was
    * @param points how many were written
+   * @param unheld how many points of what was given it has no place for
    * @param received of what was given
    * @param digest of what is on disk
    * @param nanos how long it took
    */
-  public record Result(Change outcome, long points, String received, String digest, long nanos) {}
+  public record Result(
+      Change outcome, long points, long unheld, String received, String digest, long nanos) {}
 
   /** What can become of one. */
   public enum Change {
@@ -265,10 +268,18 @@ public final class MetricFiles {
    *
    * @param desk of the work that this is a part of
    * @return false if there is none
+   * @throws IOException also if it has no place for some of the points; it has all others then
    */
   public boolean fillPath(Desk desk, Path path, ByteBuffer content) throws IOException {
-    if (Filling.fillExisting(desk, path, content, false).isEmpty()) {
+    Optional<Filling.Filled> filled = Filling.fillExisting(desk, path, content, false);
+    if (filled.isEmpty()) {
       return false;
+    }
+    if (filled.get().unheld() > 0) {
+      throw new FileSystemException(
+          path.toString(),
+          null,
+          "it has no place for " + filled.get().unheld() + " of the points; bucky resize it");
     }
     try (PosixFile file = PosixFile.open(path, Access.READ)) {
       file.sync();

@@ -52,7 +52,7 @@ final class Replacing {
               Contents.checkSound(name, content);
               MetricFiles.Change change = replaceOrCreate(desk, name, path, content, condition);
               return new MetricFiles.Result(
-                  change, 0, received, received, System.nanoTime() - start);
+                  change, 0, 0, received, received, System.nanoTime() - start);
             });
     listener.created(name);
     return result;

@@ -212,6 +212,7 @@ final class PullBatch {
               order.pull(),
               result.outcome().name().toLowerCase(Locale.ROOT),
               result.points(),
+              result.unheld(),
               size,
               result.received(),
               result.digest()));

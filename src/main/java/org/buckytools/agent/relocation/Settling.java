@@ -225,6 +225,13 @@ public final class Settling implements AutoCloseable {
       try (PeerClients clients = peers.own(Operation.UPDATE, hidden.as())) {
         Stored stored = clients.of(owner).post(hidden.as(), late.stat(), late.bytes());
         points += stored.points();
+        if (stored.unheld() > 0) {
+          throw new IOException(
+              owner
+                  + " has no place for "
+                  + stored.unheld()
+                  + " of its points, as its file has other archives; bucky resize that");
+        }
       }
     }
     return points;

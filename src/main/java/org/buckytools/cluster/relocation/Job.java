@@ -135,6 +135,9 @@ final class Job {
         digests[source] = pulled.received();
         bytes += pulled.bytes();
         written |= !pulled.outcome().equals("unchanged");
+        if (pulled.unheld() > 0) {
+          unheld(step, pulled);
+        }
         if (settings.mode() == Mode.MOVE) {
           points += pulled.points();
         } else if (!pulled.outcome().equals("unchanged")) {
@@ -146,6 +149,22 @@ final class Job {
         fills.addFirst(step.fill());
         failed(step, reason(pulled.error(), pulled.outcome()));
       }
+    }
+  }
+
+  // They would be lost with the source. Where that stays anyway, there is nothing to tell.
+  private void unheld(Step.Pulling step, Pulled pulled) {
+    if (step.source().goes()) {
+      stays[step.what().source()] = true;
+      givenUp |= settings.mode() == Mode.MOVE;
+      failedAt = step.what().owner();
+      failure =
+          failedAt
+              + " has no place for "
+              + pulled.unheld()
+              + (pulled.unheld() == 1 ? " point that " : " points that ")
+              + step.source().agent()
+              + " has, as its file has other archives: bucky resize either, and run this again";
     }
   }
 

@@ -110,7 +110,7 @@ public final class MemberAgent implements RemoteAgent {
     try {
       Optional<Fetched> fetched = others.apply(from).get(MetricName.of(metric));
       if (fetched.isEmpty()) {
-        return new Pulled(from, metric, as, "absent", 0, 0, null, null, null, null);
+        return new Pulled(from, metric, as, "absent", 0, 0, 0, null, null, null, null);
       }
       Fetched database = fetched.get();
       Stored stored = client.post(MetricName.of(as), database.stat(), database.bytes());
@@ -120,6 +120,7 @@ public final class MemberAgent implements RemoteAgent {
           as,
           stored.outcome() == null ? "filled" : stored.outcome(),
           stored.points(),
+          stored.unheld(),
           database.bytes().length,
           database.digest(),
           stored.digest(),
@@ -131,7 +132,7 @@ public final class MemberAgent implements RemoteAgent {
   }
 
   private static Pulled failed(String from, String metric, String as, String error) {
-    return new Pulled(from, metric, as, "failed", 0, 0, null, null, error, Pulled.OTHER);
+    return new Pulled(from, metric, as, "failed", 0, 0, 0, null, null, error, Pulled.OTHER);
   }
 
   @Override

@@ -253,7 +253,17 @@ final class FakeCluster {
 
     private Pulled answer(Pull pull, String outcome, long points, String digest, String error) {
       return new Pulled(
-          pull.from(), pull.metric(), pull.as(), outcome, points, 10, digest, digest, error, null);
+          pull.from(),
+          pull.metric(),
+          pull.as(),
+          outcome,
+          points,
+          0,
+          10,
+          digest,
+          digest,
+          error,
+          null);
     }
 
     @Override
