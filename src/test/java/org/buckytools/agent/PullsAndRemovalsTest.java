@@ -68,12 +68,12 @@ class PullsAndRemovalsTest {
     String received = "\",\"Bytes\":0,\"Received\":\"";
     assertThat(answer.text().lines().map(line -> line.replaceFirst("Bytes\":\\d+", "Bytes\":0")))
         .containsExactlyInAnyOrder(
-            told("a.b", "x.b", "created\",\"Points\":0,\"Bytes\":0", digest),
-            told("a.c", "a.c", "filled\",\"Points\":4,\"Bytes\":0", digest),
-            told("a.d", "a.d", "unchanged\",\"Points\":0,\"Bytes\":0", digest),
+            told("a.b", "x.b", "created\",\"Points\":0,\"Unheld\":0,\"Bytes\":0", digest),
+            told("a.c", "a.c", "filled\",\"Points\":4,\"Unheld\":0,\"Bytes\":0", digest),
+            told("a.d", "a.d", "unchanged\",\"Points\":0,\"Unheld\":0,\"Bytes\":0", digest),
             "{\"From\":\""
                 + holder.address()
-                + "\",\"Metric\":\"q\",\"As\":\"q\",\"Outcome\":\"absent\",\"Points\":0,"
+                + "\",\"Metric\":\"q\",\"As\":\"q\",\"Outcome\":\"absent\",\"Points\":0,\"Unheld\":0,"
                 + "\"Bytes\":0}");
     assertThat(received).isNotEmpty();
     assertThat(owner.tree.resolve("x/b.wsp")).hasBinaryContent(whole);
