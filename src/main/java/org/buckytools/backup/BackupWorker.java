@@ -8,6 +8,8 @@ import java.util.List;
 import org.buckytools.codec.Codec;
 import org.buckytools.posix.FileStamp;
 import org.buckytools.progress.Progress;
+import org.buckytools.store.NoSuchObjectException;
+import org.buckytools.store.ObjectTooLargeException;
 import org.buckytools.store.Store;
 import org.buckytools.store.StoreException;
 import org.buckytools.store.UnfitKeyException;
@@ -109,7 +111,7 @@ final class BackupWorker implements Workers.Worker<BackupWorker.Item>, Publicati
         content = read(item, before);
       }
       if (newest != null && known == null) {
-        known = Digest.parse(store.get(newest.markerKey(), MARKER_LIMIT));
+        known = marker(newest);
       }
       if (!content.digest().equals(known) && !content.inMemory()) {
         content = read(item, before);
@@ -137,6 +139,15 @@ final class BackupWorker implements Workers.Worker<BackupWorker.Item>, Publicati
     } catch (StoreException failure) {
       manifest.tell(item.turn(), newest, known);
       fail(item.pair().metric().toString(), failure);
+    }
+  }
+
+  /** What a marker holds; null if it is none or not there any more, so that it is made anew. */
+  private String marker(Version version) throws IOException {
+    try {
+      return Digest.parse(store.get(version.markerKey(), MARKER_LIMIT));
+    } catch (NoSuchObjectException | ObjectTooLargeException useless) {
+      return null;
     }
   }
 

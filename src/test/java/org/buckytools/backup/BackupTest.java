@@ -6,11 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import org.buckytools.codec.Algorithm;
+import org.buckytools.store.Keys;
 import org.buckytools.store.Store;
 import org.buckytools.store.StoreException;
+import org.buckytools.store.StoredObject;
 import org.buckytools.store.disk.DiskStore;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -178,6 +182,33 @@ class BackupTest {
       Files.move(upper.resolve("b"), tree.resolve("b"));
     }
     assertThat(lower).exists();
+  }
+
+  @Test
+  void storesAgainWhatHasAMarkerThatCannotBeOne() throws Exception {
+    for (int i = 0; i < 20; i++) {
+      situation.put("m" + i, situation.file(1));
+    }
+    situation.backUp();
+    situation.store.objects.keySet().removeIf(key -> key.contains("manifest"));
+    situation.store.objects.replaceAll(
+        (key, content) -> key.endsWith(".sha1") ? new byte[5000] : content);
+    // One that is listed though it is not there any more.
+    situation.store.objects.remove("m7/2026-05-04T03:02:01+00:00.sha1");
+    situation.store.shows(
+        listed -> {
+          List<StoredObject> more = new ArrayList<>(listed);
+          more.add(new StoredObject("m7/2026-05-04T03:02:01+00:00.sha1", 40));
+          more.sort(Comparator.comparing(StoredObject::key, Keys.ORDER));
+          return more;
+        });
+    situation.now += 60;
+    BackupReport report = situation.backUp();
+
+    assertThat(situation.told).isEmpty();
+    assertThat(report.stored()).isEqualTo(20);
+    RestoreReport restored = situation.restore(Files.createDirectory(tree.resolve("into")));
+    assertThat(restored.created()).isEqualTo(20);
   }
 
   /** A disk has no room for such a name, which is no reason to give up. */
