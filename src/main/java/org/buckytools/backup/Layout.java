@@ -1,5 +1,7 @@
 package org.buckytools.backup;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalLong;
 import org.buckytools.codec.Algorithm;
 import org.buckytools.metric.MetricName;
@@ -40,6 +42,21 @@ record Layout(String storagePath) {
 
   private String start(MetricName metric, long time) {
     return storagePath + metric + "/" + Timestamps.format(time);
+  }
+
+  /** The keys of which one must be there too for an object to be half of a complete version. */
+  static List<String> others(String key) {
+    boolean isMarker = key.endsWith(MARKER);
+    String stem = isMarker ? key.substring(0, key.length() - MARKER.length()) : key;
+    List<String> others = new ArrayList<>();
+    for (Algorithm algorithm : Algorithm.values()) {
+      if (stem.endsWith(algorithm.suffix())) {
+        String date = stem.substring(0, stem.length() - algorithm.suffix().length());
+        return isMarker ? List.of(stem) : List.of(date + MARKER, key + MARKER);
+      }
+      others.add(stem + algorithm.suffix());
+    }
+    return others;
   }
 
   /** What the last part of a key says, or null if it is not one of ours. */

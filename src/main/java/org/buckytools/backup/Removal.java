@@ -3,6 +3,8 @@ package org.buckytools.backup;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import org.buckytools.store.NoSuchObjectException;
+import org.buckytools.store.ObjectTooLargeException;
 import org.buckytools.store.Store;
 
 /** Which versions and leftovers may go, and removing them. Thread-safe. */
@@ -52,7 +54,8 @@ final class Removal {
   }
 
   /**
-   * Removes leftovers of runs that died.
+   * Removes leftovers of runs that died. What lacks its other half only in the listing, which may
+   * lag behind, is none.
    *
    * @param alone whether no other run can be at work
    * @return how many
@@ -60,11 +63,31 @@ final class Removal {
   int clean(Stored stored, boolean alone) throws IOException {
     int removed = 0;
     for (Stored.Orphan orphan : stored.orphans()) {
-      if (alone || orphan.time() < now - YOUNG.toSeconds()) {
+      if ((alone || orphan.time() < now - YOUNG.toSeconds()) && isAlone(orphan.key())) {
         store.delete(orphan.key());
         removed++;
       }
     }
     return removed;
+  }
+
+  private boolean isAlone(String key) throws IOException {
+    for (String other : Layout.others(key)) {
+      if (exists(other)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean exists(String key) throws IOException {
+    try {
+      store.get(key, 0);
+      return true;
+    } catch (ObjectTooLargeException some) {
+      return true;
+    } catch (NoSuchObjectException none) {
+      return false;
+    }
   }
 }

@@ -8,10 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.buckytools.codec.Algorithm;
 import org.buckytools.store.StoredObject;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Listings that show more than a backup's own objects, or show them as they should not. */
 class CatalogueTest {
@@ -53,6 +56,26 @@ class CatalogueTest {
     Path into = Files.createDirectory(tree.resolve("into"));
     assertThat(situation.restore(into).created()).isEqualTo(1);
     assertThat(into.resolve("a.wsp")).hasBinaryContent(situation.file(1));
+  }
+
+  /** Swift promises no more than that both are listed some time. */
+  @ParameterizedTest
+  @EnumSource
+  void halfOfAVersionIsNoLeftoverWhereTheListingLagsBehind(Algorithm algorithm) throws Exception {
+    situation.algorithm = algorithm;
+    situation.put("a", situation.file(1));
+    situation.backUp();
+    List<String> before = situation.keys();
+    for (String late : List.of(".sha1", algorithm.suffix())) {
+      situation.store.shows(
+          listed -> listed.stream().filter(object -> !object.key().endsWith(late)).toList());
+      situation.now += 60;
+      assertThat(situation.backUp().orphans()).as(late).isZero();
+      assertThat(situation.keys()).containsAll(before);
+    }
+    situation.store.shows(null);
+    situation.store.objects.remove(before.getFirst());
+    assertThat(situation.backUp().orphans()).as("its other half").isEqualTo(1);
   }
 
   /** What is listed late is no sign that its metric is gone. */
