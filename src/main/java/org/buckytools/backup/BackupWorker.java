@@ -2,6 +2,7 @@ package org.buckytools.backup;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.NoSuchFileException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -120,6 +121,10 @@ final class BackupWorker implements Workers.Worker<BackupWorker.Item>, Publicati
       skip(item, content);
       fail(item.pair().metric().toString(), failure);
       return;
+    } catch (NoSuchFileException gone) {
+      // Its metric has been deleted since the walk found it.
+      skip(item, null);
+      return;
     } catch (IOException unreadable) {
       skip(item, null);
       tally.failed.increment();
@@ -187,6 +192,10 @@ final class BackupWorker implements Workers.Worker<BackupWorker.Item>, Publicati
                 + " is later than the clock, which has been set back; the new version is dated "
                 + Timestamps.format(time));
       }
+    }
+    if (time > Timestamps.LAST) {
+      throw new UnfitKeyException(
+          newest + " has the last date that there is, so no version can follow it; remove it");
     }
     if (codec == null) {
       codec = options.algorithm().codec();

@@ -12,6 +12,9 @@ final class Timestamps {
   /** How many characters a date has. */
   static final int LENGTH = SHAPE.length();
 
+  /** The end of the year 9999, after which dates are longer. */
+  static final long LAST = 253_402_300_799L;
+
   private Timestamps() {}
 
   static String format(long seconds) {

@@ -211,6 +211,46 @@ class BackupTest {
     assertThat(restored.created()).isEqualTo(20);
   }
 
+  @Test
+  void whatIsDeletedWhileItRunsIsNoFailure() throws Exception {
+    for (String name : List.of("a", "b", "c")) {
+      situation.put(name, situation.file(1));
+    }
+    situation.backUp("a");
+    situation.store.fault(
+        request -> {
+          if (request.startsWith("get .bucky-manifest")) {
+            // Both have been found by then, and not been read.
+            Files.deleteIfExists(tree.resolve("a.wsp"));
+            Files.deleteIfExists(tree.resolve("b.wsp"));
+          }
+        });
+    BackupReport report = situation.backUp();
+
+    assertThat(situation.told).isEmpty();
+    assertThat(report.failed()).isZero();
+    assertThat(report.done()).isEqualTo(1);
+    assertThat(situation.verify()).isEqualTo(2);
+  }
+
+  /** What is written under a longer date would never be seen again. */
+  @Test
+  void nothingFollowsTheLastDate() throws Exception {
+    byte[] old = situation.file(1);
+    for (int i = 0; i < 12; i++) {
+      String last = "9999-12-31T23:59:59+00:00";
+      situation.storeByHand("m" + i, last, ".wsp.gz", Situation.gzip(old), old);
+      situation.put("m" + i, situation.file(2));
+    }
+    situation.put("n", situation.file(2));
+    BackupReport report = situation.backUp();
+
+    assertThat(report.failed()).isEqualTo(12);
+    assertThat(report.stored()).isEqualTo(1);
+    assertThat(situation.told).anyMatch(line -> line.contains("has the last date that there is"));
+    assertThat(situation.keys()).hasSize(2 * 13);
+  }
+
   /** A disk has no room for such a name, which is no reason to give up. */
   @Test
   void storesTheOthersWhereAMetricsNameIsTooLong() throws Exception {
