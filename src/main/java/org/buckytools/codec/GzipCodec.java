@@ -88,6 +88,9 @@ final class GzipCodec implements Codec {
       return out.result();
     } catch (DamagedException tooLarge) {
       throw tooLarge;
+    } catch (StackOverflowError endless) {
+      // The JDK calls itself for each member that is empty, however many there are.
+      throw new DamagedException("it is not sound gzip: it has too many empty members");
     } catch (EOFException cut) {
       throw new DamagedException("it is not sound gzip: it is cut off");
     } catch (IOException damaged) {

@@ -43,6 +43,7 @@ final class SnappyCodec implements Codec {
 
   @Override
   public ByteBuffer decompress(byte[] bytes, int limit) throws DamagedException {
+    SnappyFrames.check(bytes);
     out.reset(limit);
     ByteArrayInputStream stored = new ByteArrayInputStream(bytes);
     try (SnappyFramedInputStream in = new SnappyFramedInputStream(decompressor, stored, true)) {

@@ -27,6 +27,7 @@ class HostileVersionTest {
   private static final String OLDER = "2026-01-01T00:00:00+00:00";
   private static final String NEWEST = "2026-02-01T00:00:00+00:00";
   private static final int BOMB = 1 << 22;
+  private static final byte[] SNAPPY = {-1, 6, 0, 0, 's', 'N', 'a', 'P', 'p', 'Y'};
 
   /** What is wrong with it, and what is said of it. */
   enum Fixture {
@@ -39,6 +40,9 @@ class HostileVersionTest {
     GZIP_BOMB(Algorithm.GZ, "larger than"),
     ZSTD_BOMB(Algorithm.ZST, "larger than"),
     SNAPPY_BOMB(Algorithm.SZ, "larger than"),
+    GZIP_MEMBERS(Algorithm.GZ, "too many empty members"),
+    SNAPPY_SKIPS(Algorithm.SZ, "to be skipped"),
+    SNAPPY_LENGTH(Algorithm.SZ, "a chunk tells of more than"),
     GZIP_EMPTY(Algorithm.GZ, ""),
     ZSTD_EMPTY(Algorithm.ZST, ""),
     SNAPPY_EMPTY(Algorithm.SZ, ""),
@@ -108,6 +112,11 @@ class HostileVersionTest {
           case GZIP_CUT, ZSTD_CUT, SNAPPY_CUT -> Arrays.copyOf(packed, packed.length - 9);
           case GZIP_CHANGED, ZSTD_CHANGED, SNAPPY_CHANGED -> changed(packed);
           case GZIP_EMPTY, ZSTD_EMPTY, SNAPPY_EMPTY -> new byte[0];
+          case GZIP_MEMBERS -> repeated(compress(Algorithm.GZ, new byte[0]), 50_000);
+          case SNAPPY_SKIPS -> joined(SNAPPY, repeated(new byte[] {(byte) 0x80, 0, 0, 0}, 100_000));
+          // A compressed chunk of ten bytes: a checksum, the length 2^31 - 1, and one byte.
+          case SNAPPY_LENGTH ->
+              joined(SNAPPY, new byte[] {0, 10, 0, 0, 1, 2, 3, 4, -1, -1, -1, -1, 7, 0});
           case FORMAT_OF_ANOTHER -> compress(Algorithm.GZ, sound);
           case NOT_COMPRESSED -> sound;
           case ANOTHER_METRICS_CONTENT -> compress(fixture.algorithm, situation.file(3));
@@ -124,6 +133,20 @@ class HostileVersionTest {
         };
     situation.store.objects.put("bad.one/" + NEWEST + fixture.algorithm.suffix(), stored);
     situation.store.objects.put("bad.one/" + NEWEST + ".sha1", marker);
+  }
+
+  private static byte[] repeated(byte[] bytes, int times) {
+    byte[] all = new byte[bytes.length * times];
+    for (int i = 0; i < times; i++) {
+      System.arraycopy(bytes, 0, all, i * bytes.length, bytes.length);
+    }
+    return all;
+  }
+
+  private static byte[] joined(byte[] one, byte[] other) {
+    byte[] joined = Arrays.copyOf(one, one.length + other.length);
+    System.arraycopy(other, 0, joined, one.length, other.length);
+    return joined;
   }
 
   private static byte[] archives(byte[] sound, int count) {
