@@ -21,6 +21,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.buckytools.store.Keys;
 
 /**
@@ -45,6 +46,14 @@ public final class FakeServer implements AutoCloseable {
     CUT_OFF,
     /** What is uploaded changes on the way. */
     GARBLED,
+    /** The answer does not tell its length beforehand. */
+    NO_LENGTH,
+    /** The answer comes a byte at a time, and goes on for 20 seconds. */
+    DRIPPING,
+    /** Answered 404. */
+    MISSING,
+    /** A page of a listing that is empty, though it says that there is more. */
+    EMPTY_PAGE,
     /** The token, or what the credentials are, has expired. */
     EXPIRED
   }
@@ -54,6 +63,8 @@ public final class FakeServer implements AutoCloseable {
     /** The fault of a request such as {@code PUT a/b}, {@code LIST} or {@code LOGIN}. */
     Fault of(String request);
   }
+
+  private static final int DROPS = 1000;
 
   /** The objects. */
   public final ConcurrentSkipListMap<String, byte[]> objects =
@@ -116,6 +127,7 @@ public final class FakeServer implements AutoCloseable {
         case HANG -> await();
         case RESET -> {}
         case SLOW_DOWN -> fail(exchange, s3, 503, "SlowDown");
+        case MISSING -> fail(exchange, s3, 404, "NoSuchKey");
         case THROTTLED -> fail(exchange, s3, 429, "TooManyRequests");
         case EXPIRED -> fail(exchange, s3, s3 ? 400 : 401, "ExpiredToken");
         default -> {
@@ -209,6 +221,18 @@ public final class FakeServer implements AutoCloseable {
     String prefix = query.getOrDefault("prefix", "");
     int most = Integer.parseInt(query.get(s3 ? "max-keys" : "limit"));
     String after = query.getOrDefault(s3 ? "start-after" : "marker", "");
+    if (fault == Fault.EMPTY_PAGE) {
+      String page =
+          "<ListBucketResult><IsTruncated>true</IsTruncated><NextContinuationToken>"
+              + HexFormat.of().formatHex(after.getBytes(StandardCharsets.UTF_8))
+              + "</NextContinuationToken></ListBucketResult>";
+      answer(exchange, 200, page.getBytes(StandardCharsets.UTF_8), fault);
+      return;
+    }
+    String token = query.getOrDefault("continuation-token", "");
+    if (!token.isEmpty()) {
+      after = new String(HexFormat.of().parseHex(token), StandardCharsets.UTF_8);
+    }
     List<String> keys =
         objects.tailMap(after, false).keySet().stream()
             .filter(key -> key.startsWith(prefix))
@@ -238,16 +262,36 @@ public final class FakeServer implements AutoCloseable {
     return "[" + String.join(",", entries) + "]";
   }
 
-  private static void fail(HttpExchange exchange, boolean s3, int status, String code)
-      throws IOException {
+  private void fail(HttpExchange exchange, boolean s3, int status, String code) throws IOException {
     String text = s3 ? "<Error><Code>" + code + "</Code><Message>so</Message></Error>" : "no";
     Headers headers = exchange.getResponseHeaders();
     headers.set("Content-Type", s3 ? "application/xml" : "text/plain");
     answer(exchange, status, text.getBytes(StandardCharsets.UTF_8), Fault.NONE);
   }
 
-  private static void answer(HttpExchange exchange, int status, byte[] body, Fault fault)
+  private void drip(HttpExchange exchange, int status) throws IOException {
+    exchange.sendResponseHeaders(status, DROPS);
+    try (OutputStream out = exchange.getResponseBody()) {
+      for (int i = 0; i < DROPS && !closing.await(20, TimeUnit.MILLISECONDS); i++) {
+        out.write(' ');
+        out.flush();
+      }
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void answer(HttpExchange exchange, int status, byte[] body, Fault fault)
       throws IOException {
+    if (fault == Fault.DRIPPING) {
+      drip(exchange, status);
+      return;
+    }
+    if (fault == Fault.NO_LENGTH && body.length > 0) {
+      exchange.sendResponseHeaders(status, 0);
+      exchange.getResponseBody().write(body);
+      return;
+    }
     boolean cut = fault == Fault.CUT_OFF && body.length > 1;
     exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
     if (body.length > 0) {

@@ -14,10 +14,11 @@ import org.buckytools.store.Store;
 import org.buckytools.store.TransientStoreException;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
-import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.DeleteObjectResponse;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
@@ -34,6 +35,9 @@ public final class S3Store implements Store {
   private interface Call<T> {
     T on(S3Client client) throws IOException;
   }
+
+  /** What has come of an object, and how large it is. */
+  private record Read(byte[] content, long size) {}
 
   private static final int PAGE = 1000;
 
@@ -96,47 +100,59 @@ public final class S3Store implements Store {
   }
 
   private byte[] read(S3Client client, String key, int limit) throws IOException {
-    try (ResponseInputStream<GetObjectResponse> in =
-        client.getObject(get -> get.bucket(bucket).key(key))) {
-      long size = in.response().contentLength();
-      if (size > limit) {
-        in.abort();
-        throw new ObjectTooLargeException(faults.store(), key, size, limit);
+    try {
+      // Read by the SDK's call, whose time limit counts for all of it.
+      Read read =
+          client.getObject(
+              get -> get.bucket(bucket).key(key), (answer, in) -> read(answer, in, limit));
+      if (read.size() > limit) {
+        throw new ObjectTooLargeException(faults.store(), key, read.size(), limit);
       }
-      byte[] content = read(in, key, (int) size);
-      if (content.length != size) {
+      if (read.content().length < read.size()) {
         throw new TransientStoreException(
-            faults.store() + ": get " + key + ": it was cut off at " + content.length + " bytes",
+            faults.store()
+                + ": get "
+                + key
+                + ": it was cut off at "
+                + read.content().length
+                + " bytes",
             null);
       }
-      return content;
+      return read.content();
     } catch (NoSuchKeyException none) {
       throw new NoSuchObjectException(faults.store(), key);
     }
   }
 
-  private byte[] read(ResponseInputStream<GetObjectResponse> in, String key, int size)
-      throws TransientStoreException {
-    try {
-      return in.readNBytes(size);
-    } catch (IOException failure) {
-      throw new TransientStoreException(
-          faults.store() + ": get " + key + ": " + failure.getMessage(), failure);
+  private static Read read(GetObjectResponse answer, AbortableInputStream in, int limit)
+      throws IOException {
+    Long told = answer.contentLength();
+    byte[] content = {};
+    if (told == null) {
+      // One more, to notice what is too large.
+      content = in.readNBytes((int) Math.min(limit + 1L, Integer.MAX_VALUE - 8));
+    } else if (told <= limit) {
+      content = in.readNBytes(told.intValue());
     }
+    Read read = new Read(content, told == null ? content.length : told);
+    if (read.size() > limit) {
+      in.abort();
+    }
+    return read;
   }
 
   @Override
   public Listing list(String prefix, String after) {
-    return new S3Listing(from -> page(prefix, from), after);
+    return new S3Listing((from, token) -> page(prefix, from, token), after);
   }
 
-  private ListObjectsV2Response page(String prefix, String after) throws IOException {
+  private ListObjectsV2Response page(String prefix, String after, String token) throws IOException {
     return call(
         "list " + prefix,
         client ->
             client.listObjectsV2(
                 list -> {
-                  list.bucket(bucket).maxKeys(page);
+                  list.bucket(bucket).maxKeys(page).continuationToken(token);
                   if (!prefix.isEmpty()) {
                     list.prefix(prefix);
                   }
@@ -149,7 +165,16 @@ public final class S3Store implements Store {
   @Override
   public void delete(String key) throws IOException {
     Keys.check(key);
-    call("delete " + key, client -> client.deleteObject(delete -> delete.bucket(bucket).key(key)));
+    call("delete " + key, client -> delete(client, key));
+  }
+
+  private DeleteObjectResponse delete(S3Client client, String key) {
+    try {
+      return client.deleteObject(delete -> delete.bucket(bucket).key(key));
+    } catch (NoSuchKeyException none) {
+      // Amazon's does not say so, but others do, as Google's.
+      return DeleteObjectResponse.builder().build();
+    }
   }
 
   /** Nothing to wait for: an object whose upload was answered is safe. */

@@ -67,6 +67,11 @@ final class SwiftListing implements Listing {
   private void turn() throws IOException {
     byte[] answer = pages.after(last);
     onPage = 0;
+    if (answer == null && !last.isEmpty()) {
+      // There was something in it, so a server has lost sight of it.
+      throw new TransientStoreException(
+          "a page of the listing is missing: the server does not find the container", null);
+    }
     if (answer == null || answer.length == 0) {
       over = true;
     } else {
