@@ -46,7 +46,7 @@ public final class Backup {
             new Catalogue(
                 store, options.storagePath(), (name, reason) -> listener.warning(reason));
         Pairing pairing = new Pairing(tree, catalogue, new Passing());
-        Manifest manifest = new Manifest(store, options.storagePath());
+        Manifest manifest = new Manifest(store, options.storagePath(), listener::warning);
         KnownFiles files =
             new KnownFiles(
                 options.state(), tree.toRealPath(), now, options.trust(), listener::warning)) {

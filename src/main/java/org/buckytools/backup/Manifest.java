@@ -6,12 +6,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.buckytools.codec.Algorithm;
 import org.buckytools.codec.Codec;
 import org.buckytools.codec.DamagedException;
 import org.buckytools.store.NoSuchObjectException;
 import org.buckytools.store.ObjectTooLargeException;
 import org.buckytools.store.Store;
+import org.buckytools.store.StoreException;
 
 /**
  * The digests of the newest versions in a few objects, so that a run need not read a marker for
@@ -34,6 +36,7 @@ final class Manifest implements AutoCloseable {
   private static final byte[] NONE = {};
 
   private final Store store;
+  private final Consumer<String> notes;
   private final String storagePath;
   private final Codec codec = Algorithm.GZ.codec();
 
@@ -52,7 +55,15 @@ final class Manifest implements AutoCloseable {
   private int count;
   private int piece;
 
-  Manifest(Store store, String storagePath) {
+  // What the store has failed to do is not tried again in this run.
+  private boolean unreadable;
+  private boolean unwritable;
+
+  /**
+   * @param notes hears what is wrong with it, which fails nothing
+   */
+  Manifest(Store store, String storagePath, Consumer<String> notes) {
+    this.notes = notes;
     this.store = store;
     this.storagePath = storagePath;
   }
@@ -120,14 +131,22 @@ final class Manifest implements AutoCloseable {
   private byte[] piece(int number) throws IOException {
     byte[] stored = pieces.get(number);
     if (stored == null) {
-      try {
-        stored = store.get(key(number), MOST_BYTES);
-      } catch (NoSuchObjectException | ObjectTooLargeException none) {
-        stored = NONE;
-      }
+      stored = unreadable ? NONE : get(number);
       pieces.put(number, stored);
     }
     return stored;
+  }
+
+  private byte[] get(int number) throws IOException {
+    try {
+      return store.get(key(number), MOST_BYTES);
+    } catch (NoSuchObjectException | ObjectTooLargeException none) {
+      return NONE;
+    } catch (StoreException failure) {
+      unreadable = true;
+      notes.accept("the manifest is not used: " + failure.getMessage());
+      return NONE;
+    }
   }
 
   private String key(int number) {
@@ -167,8 +186,8 @@ final class Manifest implements AutoCloseable {
     ByteBuffer compressed = codec.compress(text, length);
     // Read before it is replaced: its lines may still be wanted.
     byte[] old = piece(piece);
-    if (!compressed.equals(ByteBuffer.wrap(old))) {
-      store.put(key(piece), compressed);
+    if (!compressed.equals(ByteBuffer.wrap(old)) && !unwritable) {
+      put(compressed);
     }
     if (piece < nextToRead) {
       pieces.remove(piece);
@@ -178,12 +197,25 @@ final class Manifest implements AutoCloseable {
     length = 0;
   }
 
+  private void put(ByteBuffer compressed) throws IOException {
+    try {
+      // The markers first: none may be lost in a crash that spares the manifest, as that is
+      // believed instead of them.
+      store.sync();
+      store.put(key(piece), compressed);
+    } catch (StoreException failure) {
+      unwritable = true;
+      notes.accept(
+          "the manifest is not written, so the next run is slower: " + failure.getMessage());
+    }
+  }
+
   /** Ends a run in which all metrics have been told. */
   synchronized void finish() throws IOException {
     if (count > 0) {
       write();
     }
-    for (int old = piece; piece(old).length > 0; old++) {
+    for (int old = piece; !unwritable && piece(old).length > 0; old++) {
       store.delete(key(old));
     }
   }

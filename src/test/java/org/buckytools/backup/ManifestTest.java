@@ -5,14 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import org.buckytools.store.StoreException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a backup spares itself because of its manifest, and when it does not believe it. */
 class ManifestTest {
   private static final int MANY = 2000;
+  private static final int SOME = 20;
 
   @TempDir Path tree;
   private Situation situation;
@@ -23,8 +29,12 @@ class ManifestTest {
   }
 
   private void putMany() throws IOException {
+    put(MANY);
+  }
+
+  private void put(int metrics) throws IOException {
     byte[] content = situation.file(3);
-    for (int i = 0; i < MANY; i++) {
+    for (int i = 0; i < metrics; i++) {
       situation.put("host%d.x-%d.cpu%d".formatted(i % 10, i % 7, i), content);
     }
   }
@@ -65,6 +75,47 @@ class ManifestTest {
       assertThat(situation.backUp().unchanged()).isEqualTo(MANY);
       assertThat(situation.store.objects.get(".bucky-manifest/00000000.gz")).isEqualTo(good);
     }
+  }
+
+  /** It only saves time, so nothing that is wrong with it ends a run. */
+  @ParameterizedTest
+  @ValueSource(strings = {"get", "put"})
+  void worksWithAManifestThatTheStoreFailsToGiveOrTake(String request) throws Exception {
+    put(SOME);
+    situation.backUp();
+    situation.put("host0.cpu0", situation.file(5));
+    situation.now += 60;
+    situation.store.fault(
+        what -> {
+          if (what.startsWith(request + " .bucky-manifest")) {
+            throw new StoreException("a bad sector", null);
+          }
+        });
+    BackupReport report = situation.backUp();
+
+    assertThat(report.stored()).isEqualTo(1);
+    assertThat(report.unchanged()).isEqualTo(SOME);
+    assertThat(situation.told)
+        .singleElement()
+        .asString()
+        .startsWith("warning: the manifest is not")
+        .endsWith("a bad sector");
+  }
+
+  /** A crash must not leave one that tells of markers which it has taken away. */
+  @Test
+  void isWrittenAfterTheMarkersAreSafe() throws Exception {
+    List<String> requests = Collections.synchronizedList(new ArrayList<>());
+    situation.store.fault(requests::add);
+    put(SOME);
+    situation.backUp();
+
+    boolean safe = true;
+    for (String request : requests) {
+      assertThat(request.startsWith("put .bucky-manifest") && !safe).as(request).isFalse();
+      safe = request.equals("sync") || safe && !request.endsWith(".sha1");
+    }
+    assertThat(requests).contains("put .bucky-manifest/00000000.gz");
   }
 
   @Test
