@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
@@ -30,11 +31,9 @@ public final class RunLock implements AutoCloseable {
    * @throws FileSystemException if another run still has it after that time
    */
   public static RunLock acquire(Path path, Duration timeout) throws IOException {
-    FileChannel.open(
-            path, StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)
-        .close();
+    createIfMissing(path);
     try {
-      return new RunLock(PosixFile.openLocked(path, Access.WRITE, Lock.EXCLUSIVE, timeout));
+      return new RunLock(locked(path, timeout));
     } catch (LockTimeoutException busy) {
       throw new FileSystemException(
           path.toString(),
@@ -42,6 +41,31 @@ public final class RunLock implements AutoCloseable {
           "another run has had this lock file for "
               + timeout.toSeconds()
               + " s; wait for it, or give --locktimeout or another --lockfile");
+    }
+  }
+
+  /**
+   * Not by opening to create whether it is there or not: in a directory such as /var/tmp Linux
+   * refuses that for a file of another user, even to root.
+   */
+  private static void createIfMissing(Path path) throws IOException {
+    try {
+      PosixFile.openNoLink(path).close();
+    } catch (NoSuchFileException missing) {
+      FileChannel.open(
+              path, StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)
+          .close();
+    }
+  }
+
+  private static PosixFile locked(Path path, Duration timeout) throws IOException {
+    try {
+      return PosixFile.openLocked(path, Access.WRITE, Lock.EXCLUSIVE, timeout);
+    } catch (LockTimeoutException busy) {
+      throw busy;
+    } catch (FileSystemException othersFile) {
+      // To have its lock it is enough to read it, but on network file systems.
+      return PosixFile.openLocked(path, Access.READ, Lock.EXCLUSIVE, timeout);
     }
   }
 
