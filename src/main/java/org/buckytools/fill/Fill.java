@@ -17,6 +17,7 @@ import org.buckytools.posix.NewFile;
 import org.buckytools.posix.PosixFile;
 import org.buckytools.posix.PosixFile.Access;
 import org.buckytools.posix.PosixFile.Lock;
+import org.buckytools.posix.Writers;
 import org.buckytools.tree.Snapshot;
 import org.buckytools.whisper.Aggregation;
 
@@ -306,8 +307,11 @@ public final class Fill {
   }
 
   private boolean delete(PosixFile source) throws IOException {
-    // Carbon takes no lock unless it is told to: what it has stored meanwhile must not be lost.
-    if (!source.isCurrent() || !space.source.isStillIn(source)) {
+    // Carbon takes no lock unless it is told to: what it has stored meanwhile must not be lost, nor
+    // what it is about to store.
+    if (!source.isCurrent()
+        || source.writers() == Writers.SOME
+        || !space.source.isStillIn(source)) {
       return false;
     }
     Files.delete(source.path());

@@ -46,6 +46,7 @@ final class Libc {
 
   static final long AT_FDCWD = -100;
 
+  private static final int SET_LEASE = 1024;
   private static final long GETDENTS64 = System.getProperty("os.arch").equals("aarch64") ? 61 : 217;
 
   private static final Linker LINKER = Linker.nativeLinker();
@@ -90,6 +91,7 @@ final class Libc {
     static final MemorySegment FCHOWN = find("fchown");
     static final MemorySegment RMDIR = find("rmdir");
     static final MemorySegment IOCTL = find("ioctl");
+    static final MemorySegment FCNTL = find("fcntl");
     static final MemorySegment SYSCALL = find("syscall");
     static final MemorySegment SYNC_FILE_RANGE = find("sync_file_range");
     static final MemorySegment EXIT = find("_exit");
@@ -166,6 +168,24 @@ final class Libc {
   static void startWriting(Errno errno, int descriptor) {
     int write = 2;
     call(Rare.SYNC_FILE_RANGE, errno, descriptor, 0, 0, write, 0);
+  }
+
+  /** Has the kernel say that a lease is to be let go of by a signal that is ignored. */
+  static int setLeaseSignal(Errno errno, int descriptor) {
+    int setSignal = 10;
+    int urgentData = 23;
+    return (int) call(Rare.FCNTL, errno, descriptor, setSignal, urgentData, 0, 0);
+  }
+
+  /** Takes a read lease. */
+  static int lease(Errno errno, int descriptor) {
+    return (int) call(Rare.FCNTL, errno, descriptor, SET_LEASE, 0, 0, 0);
+  }
+
+  /** Lets go of a lease. */
+  static int release(Errno errno, int descriptor) {
+    int none = 2;
+    return (int) call(Rare.FCNTL, errno, descriptor, SET_LEASE, none, 0, 0);
   }
 
   /** Fills a struct winsize. */

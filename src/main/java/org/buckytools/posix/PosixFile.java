@@ -126,6 +126,12 @@ public final class PosixFile implements AutoCloseable {
     return new PosixFile(path, Opening.open(path, flags, EVERYBODY));
   }
 
+  /** Creates a file to read, for what its being there tells. */
+  static PosixFile createToRead(Path path) throws IOException {
+    int flags = Access.READ.flag | Opening.CREATE | Opening.EXCLUSIVE;
+    return new PosixFile(path, Opening.open(path, flags, EVERYBODY));
+  }
+
   /** Opens an existing file to read, unless it is a symbolic link. */
   public static PosixFile openNoLink(Path path) throws IOException {
     return new PosixFile(path, Opening.open(path, Access.READ.flag | Opening.NO_FOLLOW, 0));
@@ -206,6 +212,14 @@ public final class PosixFile implements AutoCloseable {
    */
   public void unlock() throws IOException {
     Flock.release(errno(), descriptor, path);
+  }
+
+  /**
+   * Whether anybody has this file open to write to it, whatever name it had then. It has to be
+   * opened to read.
+   */
+  public Writers writers() {
+    return Lease.writers(errno(), descriptor, path);
   }
 
   /**

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -186,18 +185,11 @@ class PullsAndRemovalsTest {
   void whatAWriterStoresInAHiddenFileReachesTheOwner() throws Exception {
     holder.put("a", gappy);
     owner.put("a", gappy);
+    Thread asking;
+    // However slow this machine is: it is waited for.
     try (RandomAccessFile writer =
         new RandomAccessFile(holder.tree.resolve("a.wsp").toFile(), "rw")) {
-      holder.close();
-      // Long enough to write before it is over, however slow this machine is.
-      holder =
-          new TestAgent(
-              holder.tree,
-              "127.0.0.1",
-              owner.agent.port(),
-              settings ->
-                  settings.withTimes(Duration.ofSeconds(60), Duration.ofSeconds(2), Duration.ZERO));
-      Thread asking =
+      asking =
           Thread.ofVirtual()
               .start(
                   () -> {
@@ -211,8 +203,8 @@ class PullsAndRemovalsTest {
         Thread.onSpinWait();
       }
       writer.write(whole);
-      asking.join();
     }
+    asking.join();
     assertThat(answer.text()).contains("\"settled\",\"Points\":4");
     assertThat(owner.tree.resolve("a.wsp")).hasBinaryContent(whole);
     assertThat(hidden(holder)).isEmpty();

@@ -3,6 +3,8 @@ package org.buckytools.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +23,8 @@ import org.buckytools.wire.AgentStatus;
 import org.buckytools.wire.Removal;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of hidden files when things go wrong. */
 class SettlingTest {
@@ -199,6 +203,48 @@ class SettlingTest {
     }
   }
 
+  /** However long it takes: nothing can be written to a file that is gone. */
+  @Test
+  void aWriterThatHasItOpenIsWaitedFor() throws Exception {
+    try (TestAgent owner = owner(THERE)) {
+      owner.put("a", gappy);
+      Path hidden = hide("a", gappy, gappy, owner.address());
+      FileChannel writer = FileChannel.open(hidden, StandardOpenOption.WRITE);
+      try (TestAgent holder = holder(owner.agent.port(), settings -> settings)) {
+        awaitTrouble(holder, "a: .*: another process has it open to write to it; .*");
+        writer.write(ByteBuffer.wrap(whole));
+        writer.close();
+        awaitGone(hidden);
+        assertThat(owner.tree.resolve("a.wsp")).hasBinaryContent(whole);
+        assertThat(holder.tree.resolve("a.wsp")).doesNotExist();
+      }
+    }
+  }
+
+  /** It comes back as the same file where it can; where it would be filled it is waited for. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void whatComesBackIntoSightTakesItsWriterAlong(boolean createdAnew) throws Exception {
+    Path hidden = hide("a", gappy, gappy, DEAD);
+    Path visible = hidden.resolveSibling("a.wsp");
+    if (createdAnew) {
+      Files.write(visible, gappy);
+    }
+    FileChannel writer = FileChannel.open(hidden, StandardOpenOption.WRITE);
+    try (TestAgent holder = holder(0, SettlingTest::impatient)) {
+      if (createdAnew) {
+        awaitTrouble(holder, "a: .* open .*; nor can it be brought back into sight: .* open .*");
+      } else {
+        awaitReturned(holder);
+      }
+      writer.write(ByteBuffer.wrap(whole));
+      writer.close();
+      awaitGone(hidden);
+      awaitReturned(holder);
+      assertThat(visible).hasBinaryContent(whole);
+    }
+  }
+
   @Test
   void anUnfinishedListOfRemovalsIsThrownAway() throws Exception {
     Path next = Files.createDirectories(directory.resolve("holder")).resolve(".bucky-removals.new");
@@ -236,11 +282,20 @@ class SettlingTest {
 
   private static AgentStatus.Removals awaitReturned(TestAgent agent) throws IOException {
     while (true) {
-      AgentStatus.Removals removals =
-          AgentStatus.JSON.read(agent.client.get("/status").body()).removals();
+      AgentStatus.Removals removals = removals(agent);
       if (removals.returned() == 1) {
         return removals;
       }
     }
+  }
+
+  private static void awaitTrouble(TestAgent agent, String pattern) throws IOException {
+    while (removals(agent).troubles().stream().noneMatch(told -> told.matches(pattern))) {
+      Thread.onSpinWait();
+    }
+  }
+
+  private static AgentStatus.Removals removals(TestAgent agent) throws IOException {
+    return AgentStatus.JSON.read(agent.client.get("/status").body()).removals();
   }
 }

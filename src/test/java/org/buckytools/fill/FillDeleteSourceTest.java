@@ -88,6 +88,15 @@ class FillDeleteSourceTest {
   }
 
   @Test
+  void staysWhileSomebodyCanWriteToIt() throws IOException {
+    try (PosixFile writer = PosixFile.open(src, PosixFile.Access.WRITE)) {
+      assertThat(FillRun.at(pair.now()).fill(src, dst, DELETE).sourceDeleted()).isFalse();
+      assertThat(writer.isCurrent()).isTrue();
+    }
+    assertThat(FillRun.at(pair.now()).fill(src, dst, DELETE).sourceDeleted()).isTrue();
+  }
+
+  @Test
   void staysWhenAnotherFileHasTakenItsName() throws IOException {
     Path other = pair.dst().write(dir.resolve("other.wsp"));
     // The clock is read between the reading of the files and the end of the fill.

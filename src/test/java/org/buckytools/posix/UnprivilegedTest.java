@@ -52,7 +52,7 @@ class UnprivilegedTest {
     }
   }
 
-  /** Opens and locks a file, and prints its size or what went wrong. */
+  /** Opens and locks a file, and prints its size and who can write to it, or what went wrong. */
   static final class OpeningMain {
     private OpeningMain() {}
 
@@ -60,7 +60,7 @@ class UnprivilegedTest {
       try (PosixFile file =
           PosixFile.openLocked(
               Path.of(arguments[0]), Access.valueOf(arguments[1]), Lock.SHARED, Duration.ZERO)) {
-        System.out.println(file.size());
+        System.out.println(file.size() + " " + file.writers());
       } catch (IOException failure) {
         System.out.println(failure);
       }
@@ -95,7 +95,7 @@ class UnprivilegedTest {
   @Test
   void readsAndLocksWhatItMayOnlyRead() throws Exception {
     Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-r--r--"));
-    assertThat(asNobody(Access.READ)).isEqualTo("7");
+    assertThat(asNobody(Access.READ)).isEqualTo("7 " + Writers.UNKNOWN);
     assertThat(asNobody(Access.WRITE)).isEqualTo("java.nio.file.AccessDeniedException: " + path);
   }
 

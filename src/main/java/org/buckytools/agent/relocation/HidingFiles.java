@@ -3,6 +3,7 @@ package org.buckytools.agent.relocation;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import org.buckytools.posix.FileStamp;
 import org.buckytools.posix.PosixFile;
 import org.buckytools.posix.PosixFile.Access;
 import org.buckytools.posix.PosixFile.Lock;
+import org.buckytools.posix.Writers;
 import org.buckytools.wire.ContentDigest;
 import org.buckytools.wire.MetricStat;
 
@@ -28,6 +30,18 @@ final class HidingFiles {
     HIDDEN,
     CHANGED,
     ABSENT
+  }
+
+  /** Somebody has a file open who can still write to it, which nobody must lose. */
+  static final class OpenToWriteException extends FileSystemException {
+    private static final long serialVersionUID = 1;
+
+    private OpenToWriteException(Path path) {
+      super(
+          path.toString(),
+          null,
+          "another process has it open to write to it; see which with lsof or fuser");
+    }
   }
 
   private final MetricFiles files;
@@ -87,6 +101,7 @@ final class HidingFiles {
    *
    * @param known digest of what they have
    * @return what the file has instead; nothing if it is gone
+   * @throws OpenToWriteException if that may still change; it has not been touched
    */
   Optional<FileContent> remove(Hidden hidden, String known)
       throws IOException, InterruptedException {
@@ -97,6 +112,8 @@ final class HidingFiles {
     Path visible = files.places().of(hidden.metric());
     Path path = hidden.file(visible);
     try (PosixFile file = PosixFile.openLocked(path, Access.READ, Lock.EXCLUSIVE, patience)) {
+      // Nobody opens it any more by the name that it had.
+      checkNobodyWrites(file);
       ByteBuffer content = desk.read(file);
       String digest = ContentDigest.of(content);
       if (!digest.equals(known)) {
@@ -140,9 +157,11 @@ final class HidingFiles {
     Path visible = files.places().of(hidden.metric());
     Path path = hidden.file(visible);
     try (PosixFile file = PosixFile.openLocked(path, Access.READ, Lock.EXCLUSIVE, patience)) {
-      while (!link(visible, path)
-          && !Files.isSameFile(visible, path)
-          && !files.fillPath(desk, visible, desk.read(file))) {
+      while (!link(visible, path) && !Files.isSameFile(visible, path)) {
+        checkNobodyWrites(file);
+        if (files.fillPath(desk, visible, desk.read(file))) {
+          break;
+        }
         // Somebody has removed what had the name: it is free now.
       }
       Files.delete(path);
@@ -153,6 +172,12 @@ final class HidingFiles {
       return;
     }
     listener.created(hidden.metric());
+  }
+
+  private static void checkNobodyWrites(PosixFile file) throws OpenToWriteException {
+    if (file.writers() == Writers.SOME) {
+      throw new OpenToWriteException(file.path());
+    }
   }
 
   private static boolean link(Path visible, Path hidden) throws IOException {

@@ -29,6 +29,11 @@ public final class Settling implements AutoCloseable {
   private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
 
+  /** A writer who has a file open has it so for milliseconds. */
+  private static final Duration WRITERS_WAIT = Duration.ofMillis(20);
+
+  private static final Duration LONGEST_WRITER = Duration.ofSeconds(1);
+
   /** After so many failures in a row whoever waits is told. */
   private static final int FAILURES_TO_TELL = 3;
 
@@ -161,7 +166,7 @@ public final class Settling implements AutoCloseable {
         bringBack("it belongs here");
         return true;
       }
-      Optional<FileContent> late = files.remove(hidden, known);
+      Optional<FileContent> late = remove();
       if (late.isPresent()) {
         points += post(hidden, late.get());
         known = late.get().digest();
@@ -172,13 +177,32 @@ public final class Settling implements AutoCloseable {
       return true;
     }
 
+    private Optional<FileContent> remove() throws IOException, InterruptedException {
+      long begin = System.nanoTime();
+      while (true) {
+        try {
+          return files.remove(hidden, known);
+        } catch (HidingFiles.OpenToWriteException open) {
+          if (System.nanoTime() - begin > LONGEST_WRITER.toNanos()) {
+            throw open;
+          }
+          note(Failures.message(open));
+          Thread.sleep(WRITERS_WAIT);
+        }
+      }
+    }
+
+    private void note(String reason) {
+      troubles.note(hidden.id(), hidden.metric() + ": " + reason);
+    }
+
     /** Takes that a step failed; whether it was the last. */
     private boolean failed(String reason) throws InterruptedException {
       long now = System.nanoTime();
       if (failures++ == 0) {
         failingSince = now;
       }
-      troubles.note(hidden.id(), hidden.metric() + ": " + reason);
+      note(reason);
       if (failures >= FAILURES_TO_TELL) {
         told.complete(
             new Settled(
@@ -194,13 +218,7 @@ public final class Settling implements AutoCloseable {
         bringBack(reason);
         return true;
       } catch (IOException | RuntimeException failure) {
-        troubles.note(
-            hidden.id(),
-            hidden.metric()
-                + ": "
-                + reason
-                + "; nor can it be brought back into sight: "
-                + Failures.message(failure));
+        note(reason + "; nor can it be brought back into sight: " + Failures.message(failure));
         return false;
       }
     }
