@@ -2,7 +2,9 @@ package org.buckytools.backup;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -144,6 +146,10 @@ final class BackupWorker implements Workers.Worker<BackupWorker.Item>, Publicati
     } catch (StoreException failure) {
       manifest.tell(item.turn(), newest, known);
       fail(item.pair().metric().toString(), failure);
+    } catch (FileSystemException tooLarge) {
+      manifest.tell(item.turn(), newest, known);
+      tally.failed.increment();
+      listener.failed("", tooLarge);
     }
   }
 
@@ -197,10 +203,7 @@ final class BackupWorker implements Workers.Worker<BackupWorker.Item>, Publicati
       throw new UnfitKeyException(
           newest + " has the last date that there is, so no version can follow it; remove it");
     }
-    if (codec == null) {
-      codec = options.algorithm().codec();
-    }
-    ByteBuffer compressed = codec.compress(snapshot.content());
+    ByteBuffer compressed = compressed(item.pair().file().path());
     Layout layout = new Layout(options.storagePath());
     Version version =
         new Version(
@@ -212,6 +215,19 @@ final class BackupWorker implements Workers.Worker<BackupWorker.Item>, Publicati
             compressed.remaining());
     store.put(version.dataKey(), compressed);
     publication.add(new Publication.Pending(item.turn(), item.pair().stored(), version, digest));
+  }
+
+  private ByteBuffer compressed(Path file) throws FileSystemException {
+    try {
+      if (codec == null) {
+        codec = options.algorithm().codec();
+      }
+      return codec.compress(snapshot.content());
+    } catch (OutOfMemoryError tooLarge) {
+      close();
+      codec = null;
+      throw Retrieval.needsMemory(file, tooLarge);
+    }
   }
 
   @Override

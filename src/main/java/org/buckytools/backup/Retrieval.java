@@ -39,9 +39,32 @@ final class Retrieval implements AutoCloseable {
    * @return the whisper file, good until the next call
    * @throws DamagedException if it is not what was backed up, or nothing that may be restored; the
    *     message says why, without the version
+   * @throws FileSystemException if it is too large for Java's memory
    * @throws org.buckytools.store.StoreException if the store fails
    */
   ByteBuffer read(Version version) throws IOException {
+    try {
+      return checked(version);
+    } catch (OutOfMemoryError tooLarge) {
+      // The next version needs what these hold.
+      close();
+      codecs.clear();
+      throw needsMemory(Path.of(version.dataKey()), tooLarge);
+    }
+  }
+
+  static FileSystemException needsMemory(Path what, OutOfMemoryError tooLarge) {
+    FileSystemException failure =
+        new FileSystemException(
+            what.toString(),
+            null,
+            "it needs more memory than Java has; allow it more (BUCKY_JAVA_OPTS=-Xmx8g), or use"
+                + " fewer workers");
+    failure.initCause(tooLarge);
+    return failure;
+  }
+
+  private ByteBuffer checked(Version version) throws IOException {
     try {
       String wanted = Digest.parse(store.get(version.markerKey(), MARKER_LIMIT));
       if (wanted == null) {

@@ -1,6 +1,7 @@
 package org.buckytools.backup;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Predicate;
@@ -33,7 +34,7 @@ public final class Verify {
    * @param sound versions that are what was backed up
    * @param damaged versions that are not
    * @param refused names that no metric can have
-   * @param unread versions that the store failed to give
+   * @param unread versions that the store failed to give, or that are too large for Java's memory
    * @param orphans objects of incomplete versions, which the next backup removes
    * @param leftOut versions that are not in the sample
    */
@@ -135,6 +136,9 @@ public final class Verify {
           unread.increment();
           listener.failed(version.toString(), failure);
           patience.failed(failure);
+        } catch (FileSystemException tooLarge) {
+          unread.increment();
+          listener.failed("", tooLarge);
         }
         progress.done(1, version.size());
       }

@@ -17,6 +17,9 @@ import org.buckytools.whisper.UnsoundException;
  * honours the lock is half through an update. Confined to one thread; reused from file to file.
  */
 public final class Snapshot {
+  // Compressed it may be a little larger, and still has to fit into an array.
+  private static final int LARGEST = Integer.MAX_VALUE - (1 << 24);
+
   private ByteBuffer direct = ByteBuffer.allocateDirect(Header.MAX_SIZE);
   private int size;
   private FileStamp stamp;
@@ -29,6 +32,7 @@ public final class Snapshot {
    *
    * @param patience how long to wait for the lock
    * @throws UnsoundException if it is not a sound whisper file
+   * @throws FileSystemException if it is too large for Java's memory, or cannot be read
    * @throws org.buckytools.posix.LockTimeoutException if somebody else keeps it locked
    */
   public void take(Path path, Duration patience) throws IOException {
@@ -36,13 +40,13 @@ public final class Snapshot {
       // Before it is read: a write that no lock keeps away makes the next stamp another.
       stamp = FileStamp.of(file);
       long length = file.size();
-      if (length > Integer.MAX_VALUE - Header.MAX_SIZE) {
+      if (length > LARGEST) {
         throw new FileSystemException(
             path.toString(), null, "it has " + length + " bytes; the most is 2 GiB, resize it");
       }
       size = (int) length;
       if (direct.capacity() < size) {
-        direct = ByteBuffer.allocateDirect(size);
+        direct = allocated(size, path);
       }
       if (file.read(direct.clear().limit(size), 0) < size) {
         throw new UnsoundException(path, "it was cut off while it was read");
@@ -51,6 +55,23 @@ public final class Snapshot {
     direct.clear();
     Header.read(direct, size, path);
     direct.limit(size);
+  }
+
+  private static ByteBuffer allocated(int size, Path path) throws FileSystemException {
+    try {
+      return ByteBuffer.allocateDirect(size);
+    } catch (OutOfMemoryError tooLarge) {
+      FileSystemException failure =
+          new FileSystemException(
+              path.toString(),
+              null,
+              "its "
+                  + size
+                  + " bytes need more memory than Java has; allow it more (BUCKY_JAVA_OPTS=-Xmx8g),"
+                  + " or use fewer workers");
+      failure.initCause(tooLarge);
+      throw failure;
+    }
   }
 
   /** The file's content, in a direct buffer whose position is to stay; good until the next. */
