@@ -84,6 +84,7 @@ final class BackupWorker implements Workers.Worker<BackupWorker.Item>, Publicati
   @Override
   public void on(Item item) throws IOException {
     Stored stored = item.pair().stored();
+    publication.flushIfOld(item.turn());
     try {
       tally.orphans.add(removal.clean(stored, options.alone()));
     } catch (StoreException failure) {

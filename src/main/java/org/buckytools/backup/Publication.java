@@ -17,6 +17,9 @@ final class Publication {
   /** Enough to make syncing cheap, few enough that a run that dies loses little work. */
   private static final int BATCH = 256;
 
+  /** How many metrics may come after one that waits: some megabytes of what is told of them. */
+  static final int LONGEST_WAIT = 1 << 16;
+
   /**
    * Data that lacks its marker.
    *
@@ -47,6 +50,19 @@ final class Publication {
   void add(Pending data) throws IOException {
     pending.add(data);
     if (pending.size() >= BATCH) {
+      flush();
+    }
+  }
+
+  /**
+   * Publishes what is pending if the run has gone on for long since. Whatever comes after it in the
+   * order of the run waits for it in memory, so few changes in a large tree must not wait for a
+   * batch of them.
+   *
+   * @param turn where the run is
+   */
+  void flushIfOld(long turn) throws IOException {
+    if (!pending.isEmpty() && pending.getFirst().turn() + LONGEST_WAIT < turn) {
       flush();
     }
   }
