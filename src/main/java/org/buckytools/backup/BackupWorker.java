@@ -106,7 +106,9 @@ final class BackupWorker implements Workers.Worker<BackupWorker.Item>, Publicati
   private void backUp(Item item) throws IOException {
     Stored stored = item.pair().stored();
     Version newest = stored.newest();
-    String known = item.digest();
+    // Nothing is compressed to nothing: a crash of the store's machine has left that.
+    boolean isHollow = newest != null && newest.size() == 0;
+    String known = isHollow ? null : item.digest();
     long before = clock.instant().getEpochSecond();
     Content content = null;
     try {
@@ -114,7 +116,7 @@ final class BackupWorker implements Workers.Worker<BackupWorker.Item>, Publicati
       if (content == null) {
         content = read(item, before);
       }
-      if (newest != null && known == null) {
+      if (newest != null && known == null && !isHollow) {
         known = marker(newest);
       }
       if (!content.digest().equals(known) && !content.inMemory()) {

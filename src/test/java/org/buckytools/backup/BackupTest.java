@@ -251,6 +251,19 @@ class BackupTest {
     assertThat(situation.keys()).hasSize(2 * 13);
   }
 
+  @Test
+  void storesAgainWhatHasNothingBehindItsMarker() throws Exception {
+    situation.put("a", situation.file(1));
+    situation.backUp();
+    situation.store.objects.put("a/2026-05-04T03:02:01+00:00.wsp.gz", new byte[0]);
+    for (int i = 0; i < 2; i++) {
+      situation.now += 60;
+      assertThat(situation.backUp().stored()).isEqualTo(1 - i);
+    }
+    Path into = Files.createDirectory(tree.resolve("into"));
+    assertThat(situation.restore(into).created()).isEqualTo(1);
+  }
+
   /** A disk has no room for such a name, which is no reason to give up. */
   @Test
   void storesTheOthersWhereAMetricsNameIsTooLong() throws Exception {
