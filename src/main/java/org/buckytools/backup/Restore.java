@@ -92,7 +92,7 @@ public final class Restore {
 
   private void run(RestoreOptions options, Supplier<Workers.Worker<Stored>> workers)
       throws IOException, InterruptedException {
-    try (Catalogue catalogue = new Catalogue(store, options.storagePath(), this::refuse)) {
+    try (Catalogue catalogue = refusing(options)) {
       Workers.run(options.workers(), () -> next(catalogue, options), workers);
     }
   }
@@ -109,9 +109,16 @@ public final class Restore {
         points.sum());
   }
 
-  private void refuse(String name, String reason) {
-    failed.increment();
-    listener.refused(reason);
+  private Catalogue refusing(RestoreOptions options) throws IOException {
+    return new Catalogue(
+        store,
+        options.storagePath(),
+        (name, reason) -> {
+          if (options.metrics().test(name)) {
+            failed.increment();
+            listener.refused(reason);
+          }
+        });
   }
 
   private Stored next(Catalogue catalogue, RestoreOptions options) throws IOException {

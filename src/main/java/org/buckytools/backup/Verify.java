@@ -81,7 +81,7 @@ public final class Verify {
    */
   public Report run(Options options) throws IOException, InterruptedException {
     Patience patience = new Patience();
-    try (Catalogue catalogue = new Catalogue(store, options.storagePath(), this::refuse)) {
+    try (Catalogue catalogue = refusing(options)) {
       Workers.run(
           options.workers(),
           () -> next(catalogue, options),
@@ -91,9 +91,16 @@ public final class Verify {
         sound.sum(), damaged.sum(), refused.sum(), unread.sum(), orphans.sum(), leftOut.sum());
   }
 
-  private void refuse(String name, String reason) {
-    refused.increment();
-    listener.refused(reason);
+  private Catalogue refusing(Options options) throws IOException {
+    return new Catalogue(
+        store,
+        options.storagePath(),
+        (name, reason) -> {
+          if (options.metrics().test(name)) {
+            refused.increment();
+            listener.refused(reason);
+          }
+        });
   }
 
   private List<Version> next(Catalogue catalogue, Options options) throws IOException {

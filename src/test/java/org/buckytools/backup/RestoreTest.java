@@ -183,6 +183,16 @@ class RestoreTest {
     assertThat(situation.told)
         .hasSize(hostile.size())
         .allMatch(line -> line.startsWith("refused: '") && line.chars().noneMatch(c -> c < ' '));
+
+    situation.told.clear();
+    assertThat(situation.restore(into, Long.MAX_VALUE, "go*").failed())
+        .as("what is not asked for")
+        .isZero();
+    Verify.Report verified =
+        new Verify(situation.store, new Random(4), situation, Progress.NONE)
+            .run(new Verify.Options("", Situation.matching("go*"), 1, 2, 1 << 20));
+    assertThat(verified).isEqualTo(new Verify.Report(1, 0, 0, 0, 0, 0));
+    assertThat(situation.told).isEmpty();
   }
 
   @Test
