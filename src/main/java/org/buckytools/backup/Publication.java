@@ -55,14 +55,15 @@ final class Publication {
   }
 
   /**
-   * Publishes what is pending if the run has gone on for long since. Whatever comes after it in the
-   * order of the run waits for it in memory, so few changes in a large tree must not wait for a
-   * batch of them.
+   * Publishes what is pending if the run has gone on for long since, or if there is much to remove.
+   * Whatever comes after it in the order of the run waits for it in memory, so few changes in a
+   * large tree must not wait for a batch of them.
    *
    * @param turn where the run is
    */
   void flushIfOld(long turn) throws IOException {
-    if (!pending.isEmpty() && pending.getFirst().turn() + LONGEST_WAIT < turn) {
+    boolean isOld = !pending.isEmpty() && pending.getFirst().turn() + LONGEST_WAIT < turn;
+    if (isOld || replaced.size() >= BATCH) {
       flush();
     }
   }

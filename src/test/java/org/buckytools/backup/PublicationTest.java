@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.buckytools.codec.Algorithm;
 import org.buckytools.metric.MetricName;
 import org.buckytools.progress.Progress;
@@ -63,6 +64,36 @@ class PublicationTest {
       }
     }
     assertThat(published).containsExactly(Publication.LONGEST_WAIT + 1L);
+  }
+
+  /** Where nothing is stored there is no batch whose end removals could wait for. */
+  @Test
+  void removalsDoNotWaitForTheEnd() throws Exception {
+    Situation situation = new Situation(tree);
+    int metrics = 600;
+    for (int version = 0; version < 2; version++) {
+      for (int i = 0; i < metrics; i++) {
+        situation.put("m" + i, situation.file(version));
+      }
+      situation.backUp();
+      situation.now += 60;
+    }
+    AtomicInteger removed = new AtomicInteger();
+    AtomicInteger removedBeforeTheEnd = new AtomicInteger();
+    situation.retention = 1;
+    situation.store.fault(
+        request -> {
+          if (request.startsWith("delete")) {
+            removed.incrementAndGet();
+          } else if (request.startsWith("next m")) {
+            removedBeforeTheEnd.set(removed.get());
+          }
+        });
+    BackupReport report = situation.backUp();
+
+    assertThat(report.expired()).isEqualTo(metrics);
+    assertThat(removed).hasValue(2 * metrics);
+    assertThat(removedBeforeTheEnd).hasPositiveValue();
   }
 
   private static BackupWorker.Item item(long turn, String name, Path file) throws IOException {
