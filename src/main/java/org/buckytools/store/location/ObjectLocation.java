@@ -37,14 +37,24 @@ record ObjectLocation(String scheme, String bucket, String prefix, Map<String, S
       String bucket = uri.getRawAuthority();
       if (bucket == null || uri.getRawFragment() != null) {
         throw new IllegalArgumentException(
-            "'" + text + "' is not a store's location: give " + uri.getScheme() + "://NAME/PREFIX");
+            "'"
+                + shown(text)
+                + "' is not a store's location: give "
+                + uri.getScheme()
+                + "://NAME/PREFIX");
       }
       Map<String, String> settings = settings(text, uri.getRawQuery(), known);
       return new ObjectLocation(uri.getScheme(), decoded(bucket), prefix(uri.getPath()), settings);
     } catch (URISyntaxException invalid) {
       throw new IllegalArgumentException(
-          "'" + text + "' is not a store's location: " + invalid.getReason(), invalid);
+          "'" + shown(text) + "' is not a store's location: " + invalid.getReason());
     }
+  }
+
+  /** Without the values of settings, of which one that is none may be a credential. */
+  private static String shown(String text) {
+    int settings = text.indexOf('?');
+    return settings < 0 ? text : text.substring(0, settings + 1) + "…";
   }
 
   private static String prefix(String path) {
@@ -66,7 +76,7 @@ record ObjectLocation(String scheme, String bucket, String prefix, Map<String, S
       if (!known.contains(name)) {
         throw new IllegalArgumentException(
             "'"
-                + text
+                + shown(text)
                 + "' is not a store's location: there is no setting "
                 + name
                 + (known.isEmpty() ? "" : "; there are " + String.join(", ", known)));

@@ -120,7 +120,11 @@ public final class StoreLocation {
   private static URI endpoint(String text) {
     // Most people who type an endpoint mean https.
     URI uri = URI.create(text.contains("://") ? text : "https://" + text);
-    if (uri.getHost() == null || uri.getUserInfo() != null) {
+    if (uri.getRawAuthority() != null && uri.getRawAuthority().indexOf('@') >= 0) {
+      throw new IllegalArgumentException(
+          "no @ can be in an endpoint: credentials belong in the environment");
+    }
+    if (uri.getHost() == null) {
       throw new IllegalArgumentException(
           "'" + text + "' is not the endpoint of a server; give https://HOST:PORT");
     }

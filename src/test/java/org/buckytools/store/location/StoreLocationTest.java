@@ -70,6 +70,21 @@ class StoreLocationTest {
         .hasToString("swift://container/a b");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "s3://bucket?secret_key=SECRET",
+        "s3://bucket?region=x&secret_key=SECRET#",
+        "s3://bucket?secret_key=SECRET^",
+        "s3://bucket?endpoint=https://user:SECRET%40host",
+        "swift://container?key=SECRET"
+      })
+  void doesNotRepeatWhatMayBeCredentials(String text) {
+    assertThatThrownBy(() -> StoreLocation.parse(text).open())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageNotContaining("SECRET");
+  }
+
   @Test
   void doesNotRepeatCredentials() {
     assertThatThrownBy(() -> StoreLocation.parse("s3://AKIAX:secret@bucket/x"))
