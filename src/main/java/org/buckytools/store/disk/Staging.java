@@ -3,6 +3,7 @@ package org.buckytools.store.disk;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -24,6 +25,7 @@ final class Staging implements AutoCloseable {
   static final String DIRECTORY = ".bucky-new";
 
   private static final String LOCK = ".lock";
+  private static final int ATTEMPTS = 100;
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final Path root;
@@ -41,16 +43,27 @@ final class Staging implements AutoCloseable {
   }
 
   private synchronized Path begin() throws IOException {
-    if (own == null) {
-      Files.createDirectories(root);
-      removeLeftovers();
-      String name = UUID.randomUUID().toString();
-      // Locked first, so that nobody takes the directory for a leftover.
-      Path file = Files.createFile(root.resolve(name + LOCK));
-      lock = PosixFile.openLocked(file, Access.WRITE, Lock.EXCLUSIVE, PATIENCE);
-      own = Files.createDirectory(root.resolve(name));
+    for (int attempt = 1; own == null; attempt++) {
+      try {
+        start();
+      } catch (NoSuchFileException | FileAlreadyExistsException removedMeanwhile) {
+        // By another process that has just ended, or takes the new file for a leftover.
+        if (attempt == ATTEMPTS) {
+          throw removedMeanwhile;
+        }
+      }
     }
     return own;
+  }
+
+  private void start() throws IOException {
+    Files.createDirectories(root);
+    removeLeftovers();
+    String name = UUID.randomUUID().toString();
+    // Locked first, so that nobody takes the directory for a leftover.
+    Path file = Files.createFile(root.resolve(name + LOCK));
+    lock = PosixFile.openLocked(file, Access.WRITE, Lock.EXCLUSIVE, PATIENCE);
+    own = Files.createDirectory(root.resolve(name));
   }
 
   private void removeLeftovers() throws IOException {

@@ -6,6 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.buckytools.store.Store;
 import org.buckytools.store.StoreContract;
@@ -54,6 +60,32 @@ class DiskStoreTest extends StoreContract {
       put(living, "c", "z");
     }
     assertThat(staging).doesNotExist();
+  }
+
+  /** As several hosts do with one store at the same minute. */
+  @Test
+  void beginsWhileOthersEnd() throws Exception {
+    int threads = 3;
+    try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
+      List<Callable<Void>> work = new ArrayList<>();
+      for (int t = 0; t < threads; t++) {
+        String key = "k" + t;
+        work.add(
+            () -> {
+              for (int i = 0; i < 300; i++) {
+                try (Store store = open()) {
+                  put(store, key, "x");
+                }
+              }
+              return null;
+            });
+      }
+      for (Future<Void> done : pool.invokeAll(work)) {
+        done.get();
+      }
+    }
+    assertThat(directory.resolve("new/store").toFile().list())
+        .containsExactlyInAnyOrder("k0", "k1", "k2");
   }
 
   @Test
