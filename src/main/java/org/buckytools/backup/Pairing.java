@@ -2,11 +2,14 @@ package org.buckytools.backup;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.TreeSet;
 import org.buckytools.metric.MetricName;
 import org.buckytools.metric.Utf8Order;
 import org.buckytools.tree.OrderedWalk;
+import org.buckytools.tree.Quarantine;
 
 /**
  * Joins a tree and a store by metric, reading both once and side by side. For one thread at a time.
@@ -23,6 +26,8 @@ final class Pairing implements Closeable {
   record Pair(MetricName metric, OrderedWalk.Metric file, Stored stored, boolean gone) {}
 
   private final OrderedWalk walk;
+  private final Path quarantine;
+  private final boolean hasQuarantine;
   private final Catalogue catalogue;
 
   /** Where the walk could not look, from where it is on. */
@@ -34,6 +39,8 @@ final class Pairing implements Closeable {
   Pairing(Path tree, Catalogue catalogue, OrderedWalk.Listener listener) throws IOException {
     this.walk = new OrderedWalk(tree, new Passing(listener));
     this.catalogue = catalogue;
+    this.quarantine = tree.resolve(Quarantine.DIRECTORY);
+    this.hasQuarantine = Files.isDirectory(quarantine);
     try {
       this.file = walk.next();
       this.stored = catalogue.next();
@@ -91,7 +98,14 @@ final class Pairing implements Closeable {
       stored = catalogue.next();
     }
     forgetBefore(metric.toString());
-    return new Pair(metric, onDisk, inStore, onDisk == null && !isUnknown(metric.toString()));
+    boolean gone = onDisk == null && !isUnknown(metric.toString()) && !isInQuarantine(metric);
+    return new Pair(metric, onDisk, inStore, gone);
+  }
+
+  /** Whose file was damaged needs its backups more than anybody. */
+  private boolean isInQuarantine(MetricName metric) {
+    return hasQuarantine
+        && Files.exists(quarantine.resolve(metric.path()), LinkOption.NOFOLLOW_LINKS);
   }
 
   private static int compare(MetricName one, MetricName other) {

@@ -13,6 +13,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import org.buckytools.progress.Progress;
+import org.buckytools.tree.Quarantine;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -96,6 +97,23 @@ class PurgeTest {
     Set<String> metrics = new TreeSet<>();
     situation.keys().forEach(key -> metrics.add(key.substring(0, key.indexOf('/'))));
     return metrics;
+  }
+
+  /** A damaged file has been put away; what is stored of it is all that is left. */
+  @Test
+  void keepsWhatIsInQuarantine() throws Exception {
+    for (String name : List.of("a", "dir.b", "gone")) {
+      situation.put(name, situation.file(1));
+    }
+    situation.backUp();
+    Path quarantine = tree.resolve(Quarantine.DIRECTORY);
+    Files.createDirectories(quarantine.resolve("dir"));
+    Files.move(tree.resolve("dir/b.wsp"), quarantine.resolve("dir/b.wsp"));
+    Files.delete(tree.resolve("gone.wsp"));
+    situation.purgeDays = 0;
+    situation.backUp();
+
+    assertThat(stored()).containsExactly("a", "dir.b");
   }
 
   @Test
