@@ -227,7 +227,7 @@ public final class Restore {
       super(options, patience);
       this.tree = tree;
       this.fill = new Fill(clock, options.lockTimeout());
-      this.arrivals = new Arrivals<>(tree, this);
+      this.arrivals = new Arrivals<>(tree, this, options.workers());
     }
 
     @Override

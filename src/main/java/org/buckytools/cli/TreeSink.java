@@ -89,7 +89,7 @@ final class TreeSink implements Sink {
     Batch(Path tree, Duration patience) {
       this.tree = tree;
       this.patience = patience;
-      this.arrivals = new Arrivals<>(tree, this);
+      this.arrivals = new Arrivals<>(tree, this, 1);
     }
 
     private Fill fill() {

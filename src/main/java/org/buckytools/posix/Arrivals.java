@@ -16,8 +16,11 @@ import java.util.List;
  * @param <T> what somebody knows a file by
  */
 public final class Arrivals<T> implements AutoCloseable {
-  /** Enough to make syncing cheap; few enough for the limit of open files. */
+  /** Enough to make syncing cheap. */
   private static final int BATCH = 128;
+
+  /** How many files all that work at a time may keep open: half of what a process usually may. */
+  private static final int MOST_OPEN = 512;
 
   /**
    * Hears how it went.
@@ -43,12 +46,15 @@ public final class Arrivals<T> implements AutoCloseable {
 
   private final Path tree;
   private final Outcome<T> outcome;
+  private final int most;
   private List<Arrival<T>> waiting = new ArrayList<>();
 
   /**
    * @param tree whose file system is that of all files
+   * @param count how many like this there are in the process, with this one
    */
-  public Arrivals(Path tree, Outcome<T> outcome) {
+  public Arrivals(Path tree, Outcome<T> outcome, int count) {
+    this.most = Math.max(1, Math.min(BATCH, MOST_OPEN / count));
     this.tree = tree;
     this.outcome = outcome;
   }
@@ -61,7 +67,7 @@ public final class Arrivals<T> implements AutoCloseable {
 
   /** Names the files if there are many. */
   public void flushIfMany() throws IOException, InterruptedException {
-    if (waiting.size() >= BATCH) {
+    if (waiting.size() >= most) {
       flush();
     }
   }

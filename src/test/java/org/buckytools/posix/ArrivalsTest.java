@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Files that get their names a batch at a time. */
 class ArrivalsTest {
@@ -49,9 +51,23 @@ class ArrivalsTest {
     }
   }
 
+  /** All of them together must not have more open than a process may. */
+  @ParameterizedTest
+  @CsvSource({"1, 128", "4, 128", "16, 32", "600, 1"})
+  void theMoreThereAreTheFewerFilesEachKeepsOpen(int count, int most) throws Exception {
+    try (Arrivals<String> arrivals = new Arrivals<>(tree, new Telling(), count)) {
+      for (int i = 1; i <= most; i++) {
+        assertThat(told).isEmpty();
+        add(arrivals, "f" + i);
+        arrivals.flushIfMany();
+      }
+      assertThat(told).hasSize(most);
+    }
+  }
+
   @Test
   void aNameThatIsTakenMeanwhileStaysWhatItIs() throws Exception {
-    try (Arrivals<String> arrivals = new Arrivals<>(tree, new Telling())) {
+    try (Arrivals<String> arrivals = new Arrivals<>(tree, new Telling(), 1)) {
       for (String name : List.of("a", "b", "c")) {
         add(arrivals, name);
       }
@@ -69,7 +85,7 @@ class ArrivalsTest {
 
   @Test
   void nothingIsLeftOfWhatGotNoName() throws Exception {
-    try (Arrivals<String> arrivals = new Arrivals<>(tree, new Telling())) {
+    try (Arrivals<String> arrivals = new Arrivals<>(tree, new Telling(), 1)) {
       add(arrivals, "a");
     }
     assertThat(names()).isEmpty();
@@ -78,7 +94,7 @@ class ArrivalsTest {
 
   @Test
   void aFullBatchGetsItsNames() throws Exception {
-    try (Arrivals<String> arrivals = new Arrivals<>(tree, new Telling())) {
+    try (Arrivals<String> arrivals = new Arrivals<>(tree, new Telling(), 1)) {
       for (int i = 0; told.isEmpty(); i++) {
         add(arrivals, "x" + i);
         arrivals.flushIfMany();
