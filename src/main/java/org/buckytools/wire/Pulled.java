@@ -17,8 +17,8 @@ package org.buckytools.wire;
  * @param received {@link ContentDigest} of the fetched file as a whole; what a removal has to match
  * @param digest digest of the file here afterwards
  * @param error why it failed, for people; null if it did not
- * @param reason why it failed, for programs: {@link #NO_PEER} or {@link #OTHER}; null if it did
- *     not, or if an old agent says nothing about it
+ * @param reason why it failed, for programs: {@link #NO_PEER}, {@link #UNSOUND} or {@link #OTHER};
+ *     null if it did not, or if an old agent says nothing about it
  */
 public record Pulled(
     String from,
@@ -34,6 +34,9 @@ public record Pulled(
     String reason) {
   /** The agent may not fetch from there, but whoever asks may send it what there is. */
   public static final String NO_PEER = "no peer";
+
+  /** What is there is no sound database; trying again helps only if it was just being made. */
+  public static final String UNSOUND = "unsound";
 
   /** Anything else. */
   public static final String OTHER = "other";

@@ -106,7 +106,8 @@ class PullsAndRemovalsTest {
         .contains(
             "theirs: what "
                 + holder.address()
-                + " has is not a sound whisper file: it is cut off: its archives make ");
+                + " has is not a sound whisper file: it is cut off: its archives make ")
+        .contains("\"Reason\":\"unsound\"");
     assertThat(owner.client.lines("/pulls", pull("ours", "ours")).text())
         .contains("the file on disk is not a sound whisper file: it is cut off: ");
     assertThat(owner.tree.resolve("x.wsp")).doesNotExist();

@@ -258,11 +258,11 @@ final class PullBatch {
   }
 
   private static Pulled failed(Pull pull, Exception failure, String reason) {
-    String message = Failures.message(failure);
     if (failure instanceof UnsoundException theirs) {
       // Of a file of ours it would say that that is on disk.
-      message = pull.metric() + ": what " + pull.from() + " has is " + theirs.getReason();
+      String message = pull.metric() + ": what " + pull.from() + " has is " + theirs.getReason();
+      return Pulled.failed(pull, message, Pulled.UNSOUND);
     }
-    return Pulled.failed(pull, message, reason);
+    return Pulled.failed(pull, Failures.message(failure), reason);
   }
 }

@@ -19,6 +19,9 @@ import org.buckytools.wire.RemovalEvent;
  * {@code digests} has the digest: the removal is bound to it.
  */
 final class Job {
+  /** One more, as carbon may have been making the file. */
+  private static final int TRIES_OF_UNSOUND = 2;
+
   private final Move move;
   private final Settings settings;
   private final Deque<Integer> fills = new ArrayDeque<>();
@@ -147,7 +150,8 @@ final class Job {
       case "absent" -> absent[source] = true;
       default -> {
         fills.addFirst(step.fill());
-        failed(step, reason(pulled.error(), pulled.outcome()));
+        int tries = Pulled.UNSOUND.equals(pulled.reason()) ? TRIES_OF_UNSOUND : settings.attempts();
+        failed(step, reason(pulled.error(), pulled.outcome()), tries);
       }
     }
   }
@@ -245,9 +249,13 @@ final class Job {
 
   /** Takes that a step came to nothing; it is tried again unless that was the last attempt. */
   void failed(Step step, String reason) {
+    failed(step, reason, settings.attempts());
+  }
+
+  private void failed(Step step, String reason, int tries) {
     attempts++;
     waited = false;
-    if (attempts >= settings.attempts()) {
+    if (attempts >= Math.min(tries, settings.attempts())) {
       giveUp(
           step,
           step.agent(),
