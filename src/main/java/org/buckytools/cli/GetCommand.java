@@ -69,6 +69,9 @@ final class GetCommand implements Command {
 
   @Override
   public ExitCode run(Console console) throws IOException, InterruptedException {
+    if (printing() && console.dataIsRead()) {
+      throw new UsageException("a database is not for a terminal; send it somewhere: … > x.wsp");
+    }
     RoutedNames routed = routing.names();
     try (Cluster cluster = options.cluster(console)) {
       Wanted wanted = Wanted.read(console, TITLE, names, options, cluster);

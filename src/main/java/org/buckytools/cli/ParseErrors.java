@@ -37,8 +37,13 @@ final class ParseErrors {
 
   private static String unknown(CommandLine parser, List<String> unmatched) {
     String first = unmatched.getFirst();
+    Optional<String> instead = OtherPrograms.instead(parser.getCommandSpec(), first);
     if (!first.startsWith("-")) {
-      return refused(parser, first).orElse("unexpected argument '" + first + "'");
+      return refused(parser, first)
+          .orElse("unexpected argument '" + first + "'" + instead.map("; "::concat).orElse(""));
+    }
+    if (instead.isPresent()) {
+      return "unknown option '" + first + "'; " + instead.get();
     }
     List<String> near = new UnmatchedArgumentException(parser, unmatched).getSuggestions();
     String guess =

@@ -1,5 +1,6 @@
 package org.buckytools.cli;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -11,7 +12,13 @@ final class Suggestions {
 
   static String unknown(String word) {
     String kind = word.startsWith("-") ? "option" : "command";
-    List<String> near = near(word.toLowerCase(Locale.ROOT));
+    String plain = word.toLowerCase(Locale.ROOT);
+    List<String> near = new ArrayList<>(near(plain));
+    for (String option : List.of("--help", "--version")) {
+      if (distance(plain.replaceFirst("^-+", ""), option.substring(2)) <= 2) {
+        near.add(option);
+      }
+    }
     String guess =
         near.isEmpty()
             ? ""

@@ -70,6 +70,25 @@ class BuckyTest {
   }
 
   @Test
+  void wordsOfOtherProgramsAreToldWithOurs() {
+    assertThat(run("backup", "-q", "--nolog")).isEqualTo(ExitCode.USAGE);
+    assertThat(run("backup", "--bucket=x", "disk")).isEqualTo(ExitCode.USAGE);
+    assertThat(run("purge", "swift")).isEqualTo(ExitCode.USAGE);
+    assertThat(run("rebalance", "--dry-run")).isEqualTo(ExitCode.USAGE);
+    assertThat(run("list", "--dry-run")).isEqualTo(ExitCode.USAGE);
+    assertThat(run("version")).isEqualTo(ExitCode.USAGE);
+
+    assertThat(screen.err().lines().filter(line -> line.startsWith("bucky")))
+        .satisfiesExactly(
+            line -> assertThat(line).endsWith("so leave it out"),
+            line -> assertThat(line).contains("unknown option '--bucket=x'; ", "--store"),
+            line -> assertThat(line).contains("unexpected argument 'swift'; ", "--store"),
+            line -> assertThat(line).endsWith("did you mean --no-op?"),
+            line -> assertThat(line).endsWith("unknown option '--dry-run'"),
+            line -> assertThat(line).endsWith("did you mean --version?"));
+  }
+
+  @Test
   void aWrongOneOfSeveralParametersIsToldWithItsReason() {
     assertThat(run("agent", "a:x")).isEqualTo(ExitCode.USAGE);
     assertThat(run("rebalance", "a:99999")).isEqualTo(ExitCode.USAGE);
