@@ -93,6 +93,14 @@ final class CopyCommand implements Command {
         MoveFile moves = new MoveFile()) {
       Participants readers = Participants.whole(source);
       Participants writers = Participants.whole(target);
+      if (!renames.isGiven() && !areApart(readers, writers)) {
+        throw new IOException(
+            from.value().get()
+                + " and "
+                + to.value().get()
+                + " are of one cluster, which has its metrics already; 'bucky rebalance' brings"
+                + " them to their owners, and 'bucky backfill' to other names");
+      }
       Copies copies = copies(writers, routed);
       ExitCode absent;
       NameQuery query =

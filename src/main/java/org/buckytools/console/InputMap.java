@@ -46,7 +46,7 @@ public final class InputMap {
         }
       }
     } catch (JsonProcessingException e) {
-      throw new IOException(title + ": it is not JSON: " + e.getOriginalMessage(), e);
+      throw new IOException(title + ": it is not JSON: " + InputNames.words(e), e);
     }
     return map;
   }

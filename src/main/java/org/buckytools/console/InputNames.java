@@ -72,10 +72,14 @@ public final class InputNames {
       }
     } catch (JsonProcessingException broken) {
       throw new IOException(
-          "standard input begins like a JSON array of names, and is none: "
-              + broken.getOriginalMessage(),
+          "standard input begins like a JSON array of names, and is none: " + words(broken),
           broken);
     }
     return names;
+  }
+
+  /** What is wrong with JSON, without what its reader says of itself. */
+  static String words(JsonProcessingException broken) {
+    return broken.getOriginalMessage().replaceAll("\\[Source: [^;]*; (line[^\\]]*)\\]", "$1");
   }
 }

@@ -217,6 +217,18 @@ class MoveCommandsTest {
     }
   }
 
+  @Test
+  void aClusterIsNotCopiedIntoItself() throws Exception {
+    agents.put(owner("m"), "m", DATABASE);
+    agents.start(Kind.OURS);
+    String[] line = {
+      "copy", "--from", agents.address(1).toString(), "--to", agents.address(2).toString()
+    };
+
+    assertThat(run(line)).isEqualTo(ExitCode.FAILED);
+    assertThat(screen.err()).contains("are of one cluster", "bucky backfill");
+  }
+
   private String[] copy(TestCluster other, String... more) {
     List<String> line = new ArrayList<>(List.of("copy", "--from"));
     line.addAll(List.of(agents.address(1).toString(), "--to", other.address(2).toString()));
