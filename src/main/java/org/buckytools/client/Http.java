@@ -152,10 +152,11 @@ final class Http implements AutoCloseable {
           case DamagedException garbage -> Trouble.GARBAGE;
           default -> Trouble.DEAD;
         };
-    return new AgentException(trouble, 0, address + ": " + request + ": " + words(e, trouble), e);
+    return new AgentException(
+        trouble, 0, address + ": " + request + ": " + words(request, e, trouble), e);
   }
 
-  private String words(IOException e, Trouble trouble) {
+  private String words(Request request, IOException e, Trouble trouble) {
     String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     String told = Shown.of(message);
     return switch (trouble) {
@@ -165,14 +166,27 @@ final class Http implements AutoCloseable {
               + " s ("
               + told.toLowerCase(java.util.Locale.ROOT)
               + "); is it hung? More time: --timeout";
-      case REFUSING ->
-          "TLS cannot be agreed on: " + told + "; which certificates to trust: --tls-ca";
+      case REFUSING -> noTls(told);
       case GARBAGE -> told;
       default ->
           e instanceof UnknownHostException
               ? "there is no host '" + Shown.of(address.host()) + "'"
-              : e instanceof EOFException ? told : told + "; is an agent running there?";
+              : e instanceof EOFException
+                  ? told + (isFirst(request) ? "; if it speaks TLS write https://HOST" : "")
+                  : told + "; is an agent running there?";
     };
+  }
+
+  /** Whether nothing has been asked before, so that it may speak anything. */
+  private boolean isFirst(Request request) {
+    return request.isOf(Api.HASH_RING) && !address.tls();
+  }
+
+  private static String noTls(String told) {
+    if (told.contains("unrecognized SSL message")) {
+      return "it does not speak TLS; leave https:// out";
+    }
+    return "TLS cannot be agreed on: " + told + "; which certificates to trust: --tls-ca";
   }
 
   /** What an answer means that nobody asked for. */
@@ -190,7 +204,7 @@ final class Http implements AutoCloseable {
                   + said
                   + (settings.token().isEmpty()
                       ? "; give a token: --api-token-file"
-                      : "; the token does not allow that"),
+                      : reason.isEmpty() ? "; the token does not allow that" : ""),
               null);
       case 412 -> new AgentException(Trouble.CHANGED, status, what + said, null);
       default -> {

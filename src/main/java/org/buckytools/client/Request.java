@@ -57,6 +57,10 @@ final class Request {
     return repeatable;
   }
 
+  boolean isOf(String path) {
+    return target.equals(path);
+  }
+
   boolean isHead() {
     return method.equals("HEAD");
   }

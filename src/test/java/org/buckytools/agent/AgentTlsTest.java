@@ -109,6 +109,25 @@ class AgentTlsTest {
     }
   }
 
+  private static String trouble(TestAgent agent, boolean tls) throws Exception {
+    Address address = new Address("127.0.0.1", agent.agent.port(), tls);
+    try (AgentClient client = new AgentClient(address, ClientSettings.usual())) {
+      return catchThrowableOfType(AgentException.class, client::hashRing).getMessage();
+    }
+  }
+
+  @Test
+  void aClientThatSpeaksTlsToWhomDoesNotOrTheOtherWayRoundIsToldSo() throws Exception {
+    Path tree = directory.resolve("tree");
+    try (TestAgent agent =
+        new TestAgent(tree, settings -> settings.withTls(certificates.side("agent")))) {
+      assertThat(trouble(agent, false)).endsWith("; if it speaks TLS write https://HOST");
+    }
+    try (TestAgent agent = new TestAgent(directory.resolve("other"), like -> like)) {
+      assertThat(trouble(agent, true)).endsWith("it does not speak TLS; leave https:// out");
+    }
+  }
+
   @Test
   void aClientSaysWhyItDoesNotTrustAnAgent() throws Exception {
     Path tree = directory.resolve("tree");
@@ -129,9 +148,6 @@ class AgentTlsTest {
       assertThat(refused(agent, "127.0.0.9", "ours"))
           .as("it is good for other addresses")
           .hasMessageContaining("127.0.0.9 found");
-    }
-    try (TestAgent agent = new TestAgent(tree)) {
-      assertThat(refused(agent, "127.0.0.1", "ours")).as("it speaks plain HTTP").isNotNull();
     }
   }
 
