@@ -2,6 +2,7 @@ package org.buckytools.cli;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
@@ -160,7 +161,7 @@ final class RestoreCommand implements Command {
             lockTimeout.value(),
             maxSize.bytes());
     if (!cluster.isGiven() && !cluster.single()) {
-      Path tree = prefix.value().orElse(Path.of(WhisperTree.USUAL));
+      Path tree = tree();
       return restore.run(console, run -> run.run(tree, options), log, progress);
     }
     return toCluster(
@@ -174,11 +175,19 @@ final class RestoreCommand implements Command {
       String where = (cluster.single() ? "" : "the cluster of ") + cluster.host();
       return toCluster(console, log, sinks -> restore.run(console, where, sinks, log, progress));
     }
-    Path tree = prefix.value().get();
+    Path tree = tree();
     Files.createDirectories(tree);
     try (TreeSink.Batch batch = new TreeSink.Batch(tree, lockTimeout.value())) {
       return restore.run(console, tree.toString(), () -> new TreeSink(batch), log, progress);
     }
+  }
+
+  private Path tree() throws IOException {
+    Path tree = prefix.value().orElse(Path.of(WhisperTree.USUAL));
+    if (Files.exists(tree) && !Files.isDirectory(tree)) {
+      throw new NotDirectoryException(tree.toString());
+    }
+    return tree;
   }
 
   /** A restore that knows where to. */

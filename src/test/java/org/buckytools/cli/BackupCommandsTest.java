@@ -95,6 +95,14 @@ class BackupCommandsTest {
   }
 
   @Test
+  void aTreeThatIsAFileIsToldAsSuch() throws IOException {
+    backUp("--quiet");
+    Path file = Files.createFile(directory.resolve("file"));
+    assertThat(run("restore", "-p", file, "--store", store)).isEqualTo(ExitCode.FAILED);
+    assertThat(screen.err()).isEqualTo("bucky restore: " + file + ": is not a directory\n");
+  }
+
+  @Test
   void versionsAsJsonAreALineEach() throws IOException {
     Files.copy(tree.resolve("a/b.wsp"), tree.resolve("a/c.wsp"));
     backUp("--quiet");

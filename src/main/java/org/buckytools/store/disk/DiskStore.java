@@ -220,6 +220,8 @@ public final class DiskStore implements Store {
     String reason = failure.getMessage();
     if (failure instanceof AccessDeniedException) {
       reason = "permission denied";
+    } else if (failure instanceof NoSuchFileException missing && missing.getReason() == null) {
+      reason = "there is no " + missing.getFile();
     } else if (failure instanceof FileSystemException named && named.getReason() != null) {
       // It may have been said already what could not be done.
       String cause = named.getReason();
