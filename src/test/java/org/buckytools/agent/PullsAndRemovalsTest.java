@@ -170,6 +170,42 @@ class PullsAndRemovalsTest {
   }
 
   @Test
+  void whatAnOwnerHasNoMoreIsNotRemovedUntilItHasItAgain() throws Exception {
+    holder.put("a", whole);
+
+    assertThat(holder.client.lines("/removals", removal("a", whole)).text())
+        .contains("\"hidden\"", "\"settled\"");
+    assertThat(owner.tree.resolve("a.wsp")).hasBinaryContent(whole);
+    assertThat(holder.tree.resolve("a.wsp")).doesNotExist();
+    assertThat(hidden(holder)).isEmpty();
+  }
+
+  // Two rebalances at once, of which one began before the ring was changed and one after that.
+  @Test
+  void oneOfTwoThatAreToRemoveItForEachOtherKeepsIt() throws Exception {
+    holder.put("a", whole);
+    owner.put("a", whole);
+    String here = removal("a", whole);
+    String there = here.replace(owner.address(), holder.address());
+    Thread other =
+        Thread.ofVirtual()
+            .start(
+                () -> {
+                  try {
+                    answer = owner.client.lines("/removals", there);
+                  } catch (Exception e) {
+                    throw new AssertionError(e);
+                  }
+                });
+    holder.client.lines("/removals", here);
+    other.join();
+
+    assertThat(Stream.of(holder, owner).map(agent -> agent.tree.resolve("a.wsp")))
+        .anySatisfy(file -> assertThat(file).hasBinaryContent(whole));
+    assertThat(answer.text()).contains("settled");
+  }
+
+  @Test
   void whatHasChangedStays() throws Exception {
     holder.put("a", whole);
 

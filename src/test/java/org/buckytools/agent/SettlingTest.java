@@ -233,7 +233,7 @@ class SettlingTest {
     FileChannel writer = FileChannel.open(hidden, StandardOpenOption.WRITE);
     try (TestAgent holder = holder(0, SettlingTest::impatient)) {
       if (createdAnew) {
-        awaitTrouble(holder, "a: .* open .*; nor can it be brought back into sight: .* open .*");
+        awaitTrouble(holder, "a: .*; nor can it be brought back into sight: .* open .*");
       } else {
         awaitReturned(holder);
       }

@@ -70,6 +70,11 @@ public final class PeerAccess {
     return shared(settings.get(), access.token(operation, metric));
   }
 
+  /** Whether {@link #own} shows a token, which is good for nothing else. */
+  public boolean hasTokens(MetricName metric) {
+    return access.token(Operation.READ, metric).isPresent();
+  }
+
   private synchronized PeerClients shared(ClientSettings plain, Optional<String> token) {
     ClientSettings key = token.map(plain::withToken).orElse(plain);
     PeerClients clients =

@@ -54,6 +54,7 @@ public final class Settling implements AutoCloseable {
   private final Journal journal;
   private final HidingFiles files;
   private final PeerAccess peers;
+  private final Presence presence;
   private final Times times;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Troubles troubles = new Troubles();
@@ -64,6 +65,7 @@ public final class Settling implements AutoCloseable {
     this.journal = journal;
     this.files = files;
     this.peers = peers;
+    this.presence = new Presence(peers);
     this.times = times;
   }
 
@@ -98,8 +100,8 @@ public final class Settling implements AutoCloseable {
 
   private List<Hidden> removed(List<Hidden> all) throws InterruptedException {
     try {
-      List<Hidden> gone =
-          files.removeUnchanged(all.stream().filter(hidden -> !hidden.owners().isEmpty()).toList());
+      List<Hidden> owned = all.stream().filter(hidden -> !hidden.owners().isEmpty()).toList();
+      List<Hidden> gone = files.removeUnchanged(presence.everywhere(owned));
       journal.end(gone);
       return gone;
     } catch (IOException | RuntimeException failure) {
@@ -178,10 +180,12 @@ public final class Settling implements AutoCloseable {
     }
 
     private Optional<FileContent> remove() throws IOException, InterruptedException {
+      // What an owner has no more it gets again, whoever has removed it there.
+      String asBefore = presence.isEverywhere(hidden) ? known : Hidden.UNKNOWN;
       long begin = System.nanoTime();
       while (true) {
         try {
-          return files.remove(hidden, known);
+          return files.remove(hidden, asBefore);
         } catch (HidingFiles.OpenToWriteException open) {
           if (System.nanoTime() - begin > LONGEST_WRITER.toNanos()) {
             throw open;
