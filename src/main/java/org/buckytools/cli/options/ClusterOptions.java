@@ -61,11 +61,11 @@ public final class ClusterOptions {
             "how long an agent may stay silent; by default " + USUAL_TIMEOUT);
     force = flag(syntax, lists, forcing, "have agents look at their disks again first");
     noEncoding =
-        flag(
-            syntax,
-            transfers,
+        syntax.flag(
             "--no-encoding",
-            "have databases sent uncompressed, as they are within a host");
+            transfers
+                ? "have databases sent uncompressed, as they are within a host"
+                : "nothing: no database is sent here; for scripts that always give it");
     token = syntax.option("--api-token-file", Kind.path("FILE"), "the token to show to the agents");
     ca =
         syntax.option(
