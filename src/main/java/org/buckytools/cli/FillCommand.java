@@ -104,8 +104,7 @@ final class FillCommand implements Command {
       printJson(console, result);
     }
     if (deleteSource.value() && !result.sourceDeleted()) {
-      console.message(
-          source.value() + ": not deleted, because it was replaced while it was read; fill again");
+      console.message(source.value() + ": not deleted: " + result.source().words());
       return ExitCode.FAILED;
     }
     return ExitCode.OK;

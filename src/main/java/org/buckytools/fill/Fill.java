@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.buckytools.fill.FillResult.Outcome;
+import org.buckytools.fill.FillResult.Source;
 import org.buckytools.posix.DiskSpace;
 import org.buckytools.posix.LockedPair;
 import org.buckytools.posix.NewFile;
@@ -138,7 +139,7 @@ public final class Fill {
       }
       try {
         receiver.accept(written(content, dst));
-        return new FillResult(Outcome.CREATED, 0, content.remaining(), false);
+        return new FillResult(Outcome.CREATED, 0, content.remaining(), Source.LEFT);
       } catch (FileAlreadyExistsException createdMeanwhile) {
         failIfDangling(dst);
       }
@@ -185,7 +186,7 @@ public final class Fill {
       int points = write(dry ? null : file);
       Outcome outcome = points > 0 ? Outcome.FILLED : Outcome.UNCHANGED;
       long bytesRead = (long) space.source.size() + space.destination.size();
-      return Optional.of(new FillResult(outcome, points, bytesRead, false));
+      return Optional.of(new FillResult(outcome, points, bytesRead, Source.LEFT));
     }
   }
 
@@ -226,15 +227,15 @@ public final class Fill {
       long bytesRead = (long) space.source.size() + space.destination.size();
       merge(src, dst, options);
       int points = write(pair.destination());
-      boolean deleted = false;
+      Source fate = Source.LEFT;
       if (options.deleteSource()) {
         pair.destination().sync();
         // Nor do those that replace files ask: whisper-resize puts a new file in the old one's
         // place.
-        deleted = pair.destination().isCurrent() && delete(pair.source());
+        fate = pair.destination().isCurrent() ? deleteUnlessNeeded(pair) : Source.CHANGED;
       }
       Outcome outcome = points > 0 ? Outcome.FILLED : Outcome.UNCHANGED;
-      return new FillResult(outcome, points, bytesRead, deleted);
+      return new FillResult(outcome, points, bytesRead, fate);
     }
   }
 
@@ -254,8 +255,8 @@ public final class Fill {
         created.resemble(src);
         created.commit();
       }
-      boolean deleted = options.deleteSource() && delete(source);
-      return new FillResult(Outcome.CREATED, 0, space.source.size(), deleted);
+      Source fate = options.deleteSource() ? delete(source) : Source.LEFT;
+      return new FillResult(Outcome.CREATED, 0, space.source.size(), fate);
     }
   }
 
@@ -306,15 +307,20 @@ public final class Fill {
     return points;
   }
 
-  private boolean delete(PosixFile source) throws IOException {
+  private Source deleteUnlessNeeded(LockedPair pair) throws IOException {
+    return unheld() > 0 ? Source.NEEDED : delete(pair.source());
+  }
+
+  private Source delete(PosixFile source) throws IOException {
     // Carbon takes no lock unless it is told to: what it has stored meanwhile must not be lost, nor
     // what it is about to store.
-    if (!source.isCurrent()
-        || source.writers() == Writers.SOME
-        || !space.source.isStillIn(source)) {
-      return false;
+    if (source.writers() == Writers.SOME) {
+      return Source.OPEN_TO_WRITE;
+    }
+    if (!source.isCurrent() || !space.source.isStillIn(source)) {
+      return Source.CHANGED;
     }
     Files.delete(source.path());
-    return true;
+    return Source.DELETED;
   }
 }

@@ -180,9 +180,7 @@ public final class TreeFill {
       count(result);
       if (options.deleteSource() && !result.sourceDeleted()) {
         throw new FileSystemException(
-            found.path().toString(),
-            null,
-            "not deleted, because it or what was filled has changed meanwhile; fill again");
+            found.path().toString(), null, "not deleted: " + result.source().words());
       }
     } catch (IOException failure) {
       failed.incrementAndGet();

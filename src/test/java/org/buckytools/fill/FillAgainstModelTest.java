@@ -113,6 +113,6 @@ class FillAgainstModelTest {
                 points == 0 ? Outcome.UNCHANGED : Outcome.FILLED,
                 points,
                 pair.src().bytes().length + pair.dst().bytes().length,
-                false));
+                FillResult.Source.LEFT));
   }
 }

@@ -90,7 +90,8 @@ class FillDeleteSourceTest {
   @Test
   void staysWhileSomebodyCanWriteToIt() throws IOException {
     try (PosixFile writer = PosixFile.open(src, PosixFile.Access.WRITE)) {
-      assertThat(FillRun.at(pair.now()).fill(src, dst, DELETE).sourceDeleted()).isFalse();
+      assertThat(FillRun.at(pair.now()).fill(src, dst, DELETE).source())
+          .isEqualTo(FillResult.Source.OPEN_TO_WRITE);
       assertThat(writer.isCurrent()).isTrue();
     }
     assertThat(FillRun.at(pair.now()).fill(src, dst, DELETE).sourceDeleted()).isTrue();

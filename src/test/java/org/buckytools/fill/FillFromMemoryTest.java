@@ -70,7 +70,8 @@ class FillFromMemoryTest {
     assertThat(dst).doesNotExist();
 
     assertThat(fill(dst))
-        .isEqualTo(new FillResult(Outcome.CREATED, 0, pair.src().bytes().length, false));
+        .isEqualTo(
+            new FillResult(Outcome.CREATED, 0, pair.src().bytes().length, FillResult.Source.LEFT));
 
     assertThat(dst).hasBinaryContent(pair.src().bytes());
     Path any = Files.createFile(dir.resolve("any"));

@@ -81,4 +81,20 @@ class UnheldTest {
     assertThat(unheld(older, DAY_OF_MINUTES)).isEqualTo(1);
     assertThat(unheld(older, HOUR_OF_MINUTES, new Retention(300, 500))).isZero();
   }
+
+  @Test
+  void aSourceIsNotDeletedWithWhatOnlyItHas() throws Exception {
+    Path source = Files.write(dir.resolve("src.wsp"), minutes(file(DAY_OF_MINUTES), 61).bytes());
+    Path destination = Files.write(dir.resolve("dst.wsp"), file(HOUR_OF_MINUTES).bytes());
+    FillOptions delete = FillOptions.DEFAULT.withDeleteSource(true);
+
+    FillResult result = FillRun.at(NOW).fill(source, destination, delete);
+
+    assertThat(result.source()).isEqualTo(FillResult.Source.NEEDED);
+    assertThat(result.points()).isEqualTo(60);
+    assertThat(source).exists();
+    Files.write(source, minutes(file(DAY_OF_MINUTES), 60).bytes());
+    assertThat(FillRun.at(NOW).fill(source, destination, delete).sourceDeleted()).isTrue();
+    assertThat(source).doesNotExist();
+  }
 }
