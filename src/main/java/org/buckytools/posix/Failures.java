@@ -36,6 +36,7 @@ final class Failures {
       case Libc.ENFILE -> "the system has too many open files";
       case Libc.EMFILE -> "this process has too many open files (see ulimit -n)";
       case Libc.EFBIG -> "it would be larger than its file system or limits allow";
+      case Libc.EAGAIN -> "another process has a lease of it (see /proc/locks)";
       case Libc.ECONNREFUSED -> "nobody listens there";
       case Libc.EINVAL -> "the file system does not support it";
       case Libc.ENOLCK, Libc.EOPNOTSUPP, Libc.ENOSYS -> "its file system does not support flock";

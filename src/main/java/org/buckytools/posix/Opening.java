@@ -2,6 +2,8 @@ package org.buckytools.posix;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The open(2) of files: no child inherits them, opening waits for nobody, and reading leaves the
@@ -20,6 +22,9 @@ final class Opening {
   private static final int NON_BLOCKING = 0x800;
   private static final int NO_ACCESS_TIME = 0x40000;
   private static final int CLOSE_ON_EXEC = 0x80000;
+
+  private static final long LEASE_PAUSE = TimeUnit.MICROSECONDS.toNanos(100);
+  private static final int MOST_TRIES = 10_000;
 
   private Opening() {}
 
@@ -49,7 +54,7 @@ final class Opening {
       // Only a file's owner may leave its access time alone.
       opened = Libc.openat(errno, Libc.AT_FDCWD, name, all, mode);
     }
-    while (opened < 0 && errno.value() == Libc.EINTR) {
+    for (int tries = 0; opened < 0 && isPassing(errno, tries); tries++) {
       opened = Libc.openat(errno, Libc.AT_FDCWD, name, all, mode);
     }
     if (opened < 0 && errno.value() == Libc.ENOENT) {
@@ -59,5 +64,14 @@ final class Opening {
       throw Failures.of("open", path, errno.value());
     }
     return (int) opened;
+  }
+
+  private static boolean isPassing(Errno errno, int tries) {
+    // Somebody has a lease of it, which lasts for microseconds if it is a Lease.
+    if (errno.value() == Libc.EAGAIN && tries < MOST_TRIES) {
+      LockSupport.parkNanos(LEASE_PAUSE);
+      return true;
+    }
+    return errno.value() == Libc.EINTR;
   }
 }

@@ -52,7 +52,7 @@ final class TestAgent implements AutoCloseable {
             1,
             false);
     // It may be started again at the port that it has.
-    int ours = port == 0 ? FreePort.on(3) : port;
+    int ours = port == 0 ? FreePort.on(3) : FreePort.awaited(host, port);
     AgentSettings usual =
         AgentSettings.of(new InetSocketAddress(host, ours), host, tree, ring)
             .withTimes(LONG, Duration.ofMillis(50), Duration.ZERO);

@@ -62,7 +62,7 @@ final class CommandedCluster implements AutoCloseable {
 
   /** Starts the agent of a host at another address, so that something else can take its own. */
   void start(int host, String address) throws IOException, InterruptedException {
-    InetSocketAddress bind = new InetSocketAddress(address, port);
+    InetSocketAddress bind = new InetSocketAddress(address, FreePort.awaited(address, port));
     AgentSettings settings = AgentSettings.of(bind, "127.0.0." + host, tree(host), ring);
     agents[host - 1] = Agent.start(settings, RequestListener.NONE);
     agents[host - 1].awaitInventory(Duration.ofSeconds(60));

@@ -25,6 +25,7 @@ import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.buckytools.hosts.CutProxy;
+import org.buckytools.hosts.FreePort;
 import org.buckytools.hosts.SmallDisk;
 import org.buckytools.samples.RawWhisper;
 import org.buckytools.whisper.Aggregation;
@@ -129,7 +130,10 @@ class TarFaultsTest {
   void hung() throws Exception {
     cluster.stop(BAD);
     try (ServerSocket silent =
-        new ServerSocket(cluster.port(), 50, InetAddress.getByName(BAD_ADDRESS))) {
+        new ServerSocket(
+            FreePort.awaited(BAD_ADDRESS, cluster.port()),
+            50,
+            InetAddress.getByName(BAD_ADDRESS))) {
       assertThat(silent.isBound()).isTrue();
       bothGoOnWithoutIt(BAD_ADDRESS, "is hung");
     }
@@ -220,7 +224,8 @@ class TarFaultsTest {
   }
 
   private HttpServer liar(Answering answering) throws IOException {
-    HttpServer server = HttpServer.create(new InetSocketAddress(BAD_ADDRESS, cluster.port()), 50);
+    int port = FreePort.awaited(BAD_ADDRESS, cluster.port());
+    HttpServer server = HttpServer.create(new InetSocketAddress(BAD_ADDRESS, port), 50);
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     server.createContext(
         "/",

@@ -108,9 +108,10 @@ final class LittleCluster implements AutoCloseable {
             .collect(Collectors.toSet());
     for (int number : running) {
       Files.createDirectories(tree(number));
+      InetSocketAddress bind =
+          new InetSocketAddress(host(number), FreePort.awaited(host(number), port));
       AgentSettings settings =
-          AgentSettings.of(
-                  new InetSocketAddress(host(number), port), host(number), tree(number), ring)
+          AgentSettings.of(bind, host(number), tree(number), ring)
               .withAllowed(others)
               // Nobody else writes here.
               .withTimes(PATIENCE, Duration.ofMillis(20), Duration.ZERO)
