@@ -257,7 +257,18 @@ class ConductTest {
   @Test
   void aTakenAddressIsTold() throws Exception {
     try (TestAgent agent = new TestAgent(directory)) {
-      assertThatThrownBy(() -> new TestAgent(directory, "127.0.0.1", agent.agent.port(), s -> s))
+      assertThatThrownBy(
+              () ->
+                  new TestAgent(
+                      directory,
+                      "127.0.0.1",
+                      0,
+                      usual ->
+                          AgentSettings.of(
+                              new InetSocketAddress("127.0.0.1", agent.agent.port()),
+                              usual.node(),
+                              usual.prefix(),
+                              usual.ring())))
           .hasMessageStartingWith("cannot listen on 127.0.0.1:")
           .hasMessageContaining("Address already in use");
     }
