@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 final class Workers {
   /** Where items come from; called by one thread at a time. */
   interface Source<T> {
-    /** The next item, or null. */
+    /** The next item, or null. Not called again once it has failed. */
     T next() throws IOException;
   }
 
@@ -92,7 +92,14 @@ final class Workers {
   }
 
   private synchronized <T> T next(Source<T> source) throws IOException {
-    return stopped ? null : source.next();
+    if (stopped) {
+      return null;
+    }
+    // What has failed in the middle is not asked again: it may have passed something over.
+    stopped = true;
+    T item = source.next();
+    stopped = false;
+    return item;
   }
 
   private synchronized boolean isStopped() {
