@@ -2,7 +2,6 @@ package org.buckytools.backup;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -10,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.buckytools.codec.Codec;
 import org.buckytools.posix.FileStamp;
+import org.buckytools.posix.TooLargeException;
 import org.buckytools.progress.Progress;
 import org.buckytools.store.NoSuchObjectException;
 import org.buckytools.store.ObjectTooLargeException;
@@ -149,7 +149,7 @@ final class BackupWorker implements Workers.Worker<BackupWorker.Item>, Publicati
     } catch (StoreException failure) {
       manifest.tell(item.turn(), newest, known);
       fail(item.pair().metric().toString(), failure);
-    } catch (FileSystemException tooLarge) {
+    } catch (TooLargeException tooLarge) {
       manifest.tell(item.turn(), newest, known);
       tally.failed.increment();
       listener.failed("", tooLarge);
@@ -220,7 +220,7 @@ final class BackupWorker implements Workers.Worker<BackupWorker.Item>, Publicati
     publication.add(new Publication.Pending(item.turn(), item.pair().stored(), version, digest));
   }
 
-  private ByteBuffer compressed(Path file) throws FileSystemException {
+  private ByteBuffer compressed(Path file) throws TooLargeException {
     try {
       if (codec == null) {
         codec = options.algorithm().codec();
@@ -229,7 +229,7 @@ final class BackupWorker implements Workers.Worker<BackupWorker.Item>, Publicati
     } catch (OutOfMemoryError tooLarge) {
       close();
       codec = null;
-      throw Retrieval.needsMemory(file, tooLarge);
+      throw new TooLargeException(file, "it needs", tooLarge);
     }
   }
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.buckytools.metric.InvalidNameException;
 import org.buckytools.metric.MetricName;
 import org.buckytools.store.Keys;
@@ -35,8 +36,21 @@ final class Catalogue implements Closeable {
   private StoredObject ahead;
 
   Catalogue(Store store, String storagePath, Refusals refusals) throws IOException {
+    this(store, storagePath, name -> true, refusals);
+  }
+
+  /**
+   * @param asked for which names refusals are told
+   */
+  Catalogue(Store store, String storagePath, Predicate<String> asked, Refusals all)
+      throws IOException {
     this.storagePath = storagePath;
-    this.refusals = refusals;
+    this.refusals =
+        (name, reason) -> {
+          if (asked.test(name)) {
+            all.refused(name, reason);
+          }
+        };
     this.listing = store.list(storagePath, "");
     advance();
   }

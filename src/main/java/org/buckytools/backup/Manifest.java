@@ -198,16 +198,19 @@ final class Manifest implements AutoCloseable {
   }
 
   private void put(ByteBuffer compressed) throws IOException {
+    // The markers first: none may be lost in a crash that spares the manifest, as that is believed
+    // instead of them. That they are not safe fails the run.
+    store.sync();
     try {
-      // The markers first: none may be lost in a crash that spares the manifest, as that is
-      // believed instead of them.
-      store.sync();
       store.put(key(piece), compressed);
     } catch (StoreException failure) {
-      unwritable = true;
-      notes.accept(
-          "the manifest is not written, so the next run is slower: " + failure.getMessage());
+      isNotWritten(failure);
     }
+  }
+
+  private void isNotWritten(StoreException failure) {
+    unwritable = true;
+    notes.accept("the manifest is not written, so the next run is slower: " + failure.getMessage());
   }
 
   /** Ends a run in which all metrics have been told. */
@@ -215,8 +218,12 @@ final class Manifest implements AutoCloseable {
     if (count > 0) {
       write();
     }
-    for (int old = piece; !unwritable && piece(old).length > 0; old++) {
-      store.delete(key(old));
+    try {
+      for (int old = piece; !unwritable && piece(old).length > 0; old++) {
+        store.delete(key(old));
+      }
+    } catch (StoreException failure) {
+      isNotWritten(failure);
     }
   }
 

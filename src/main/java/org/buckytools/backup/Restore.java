@@ -92,7 +92,8 @@ public final class Restore {
 
   private void run(RestoreOptions options, Supplier<Workers.Worker<Stored>> workers)
       throws IOException, InterruptedException {
-    try (Catalogue catalogue = refusing(options)) {
+    try (Catalogue catalogue =
+        new Catalogue(store, options.storagePath(), options.metrics(), this::refuse)) {
       Workers.run(options.workers(), () -> next(catalogue, options), workers);
     }
   }
@@ -109,16 +110,9 @@ public final class Restore {
         points.sum());
   }
 
-  private Catalogue refusing(RestoreOptions options) throws IOException {
-    return new Catalogue(
-        store,
-        options.storagePath(),
-        (name, reason) -> {
-          if (options.metrics().test(name)) {
-            failed.increment();
-            listener.refused(reason);
-          }
-        });
+  private void refuse(String name, String reason) {
+    failed.increment();
+    listener.refused(reason);
   }
 
   private Stored next(Catalogue catalogue, RestoreOptions options) throws IOException {

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.buckytools.codec.Algorithm;
 import org.buckytools.codec.Codec;
 import org.buckytools.codec.DamagedException;
+import org.buckytools.posix.TooLargeException;
 import org.buckytools.store.NoSuchObjectException;
 import org.buckytools.store.ObjectTooLargeException;
 import org.buckytools.store.Store;
@@ -39,7 +40,7 @@ final class Retrieval implements AutoCloseable {
    * @return the whisper file, good until the next call
    * @throws DamagedException if it is not what was backed up, or nothing that may be restored; the
    *     message says why, without the version
-   * @throws FileSystemException if it is too large for Java's memory
+   * @throws TooLargeException if it is too large for Java's memory
    * @throws org.buckytools.store.StoreException if the store fails
    */
   ByteBuffer read(Version version) throws IOException {
@@ -49,19 +50,8 @@ final class Retrieval implements AutoCloseable {
       // The next version needs what these hold.
       close();
       codecs.clear();
-      throw needsMemory(Path.of(version.dataKey()), tooLarge);
+      throw new TooLargeException(Path.of(version.dataKey()), "it needs", tooLarge);
     }
-  }
-
-  static FileSystemException needsMemory(Path what, OutOfMemoryError tooLarge) {
-    FileSystemException failure =
-        new FileSystemException(
-            what.toString(),
-            null,
-            "it needs more memory than Java has; allow it more (BUCKY_JAVA_OPTS=-Xmx8g), or use"
-                + " fewer workers");
-    failure.initCause(tooLarge);
-    return failure;
   }
 
   private ByteBuffer checked(Version version) throws IOException {

@@ -1,12 +1,12 @@
 package org.buckytools.backup;
 
 import java.io.IOException;
-import java.nio.file.FileSystemException;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.buckytools.codec.DamagedException;
+import org.buckytools.posix.TooLargeException;
 import org.buckytools.progress.Progress;
 import org.buckytools.store.Store;
 import org.buckytools.store.StoreException;
@@ -81,7 +81,8 @@ public final class Verify {
    */
   public Report run(Options options) throws IOException, InterruptedException {
     Patience patience = new Patience();
-    try (Catalogue catalogue = refusing(options)) {
+    try (Catalogue catalogue =
+        new Catalogue(store, options.storagePath(), options.metrics(), this::refuse)) {
       Workers.run(
           options.workers(),
           () -> next(catalogue, options),
@@ -91,16 +92,9 @@ public final class Verify {
         sound.sum(), damaged.sum(), refused.sum(), unread.sum(), orphans.sum(), leftOut.sum());
   }
 
-  private Catalogue refusing(Options options) throws IOException {
-    return new Catalogue(
-        store,
-        options.storagePath(),
-        (name, reason) -> {
-          if (options.metrics().test(name)) {
-            refused.increment();
-            listener.refused(reason);
-          }
-        });
+  private void refuse(String name, String reason) {
+    refused.increment();
+    listener.refused(reason);
   }
 
   private List<Version> next(Catalogue catalogue, Options options) throws IOException {
@@ -143,7 +137,7 @@ public final class Verify {
           unread.increment();
           listener.failed(version.toString(), failure);
           patience.failed(failure);
-        } catch (FileSystemException tooLarge) {
+        } catch (TooLargeException tooLarge) {
           unread.increment();
           listener.failed("", tooLarge);
         }

@@ -18,6 +18,7 @@ import org.buckytools.posix.NewFile;
 import org.buckytools.posix.PosixFile;
 import org.buckytools.posix.PosixFile.Access;
 import org.buckytools.posix.PosixFile.Lock;
+import org.buckytools.posix.TooLargeException;
 import org.buckytools.posix.Writers;
 import org.buckytools.tree.Snapshot;
 import org.buckytools.whisper.Aggregation;
@@ -60,9 +61,10 @@ public final class Fill {
    *     is written
    * @throws org.buckytools.posix.LockTimeoutException if somebody else keeps either locked; nothing
    *     is written
-   * @throws FileSystemException if both are the same file, if values of coarser archives are asked
-   *     for where values are sums, or if they are too large for Java's memory, and nothing is
-   *     written; or if a file cannot be read or written
+   * @throws TooLargeException if they are too large for Java's memory; nothing is written
+   * @throws FileSystemException if both are the same file, or if values of coarser archives are
+   *     asked for where values are sums, and nothing is written; or if a file cannot be read or
+   *     written
    */
   public FillResult fill(Path src, Path dst, FillOptions options) throws IOException {
     try {
@@ -70,14 +72,7 @@ public final class Fill {
     } catch (OutOfMemoryError tooLarge) {
       // Half of it may have been made; and the next file needs it.
       space = new Workspace();
-      FileSystemException failure =
-          new FileSystemException(
-              src.toString(),
-              dst.toString(),
-              "they need more memory than Java has; allow it four times the larger file's size"
-                  + " (BUCKY_JAVA_OPTS=-Xmx8g), or use fewer workers");
-      failure.initCause(tooLarge);
-      throw failure;
+      throw new TooLargeException(src, dst, "four times", tooLarge);
     }
   }
 

@@ -9,6 +9,7 @@ import org.buckytools.posix.FileStamp;
 import org.buckytools.posix.PosixFile;
 import org.buckytools.posix.PosixFile.Access;
 import org.buckytools.posix.PosixFile.Lock;
+import org.buckytools.posix.TooLargeException;
 import org.buckytools.whisper.Header;
 import org.buckytools.whisper.UnsoundException;
 
@@ -32,7 +33,7 @@ public final class Snapshot {
    *
    * @param patience how long to wait for the lock
    * @throws UnsoundException if it is not a sound whisper file
-   * @throws FileSystemException if it is too large for Java's memory, or cannot be read
+   * @throws TooLargeException if it is too large for Java's memory
    * @throws org.buckytools.posix.LockTimeoutException if somebody else keeps it locked
    */
   public void take(Path path, Duration patience) throws IOException {
@@ -57,20 +58,11 @@ public final class Snapshot {
     direct.limit(size);
   }
 
-  private static ByteBuffer allocated(int size, Path path) throws FileSystemException {
+  private static ByteBuffer allocated(int size, Path path) throws TooLargeException {
     try {
       return ByteBuffer.allocateDirect(size);
     } catch (OutOfMemoryError tooLarge) {
-      FileSystemException failure =
-          new FileSystemException(
-              path.toString(),
-              null,
-              "its "
-                  + size
-                  + " bytes need more memory than Java has; allow it more (BUCKY_JAVA_OPTS=-Xmx8g),"
-                  + " or use fewer workers");
-      failure.initCause(tooLarge);
-      throw failure;
+      throw new TooLargeException(path, "its " + size + " bytes need", tooLarge);
     }
   }
 

@@ -1,6 +1,7 @@
 package org.buckytools.backup;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -100,6 +101,38 @@ class ManifestTest {
         .asString()
         .startsWith("warning: the manifest is not")
         .endsWith("a bad sector");
+  }
+
+  /** The manifest may be missing. What it tells of may not. */
+  @Test
+  void markersThatAreNotSafeFailTheRun() throws Exception {
+    put(SOME);
+    boolean[] marked = {false, false};
+    situation.store.fault(
+        request -> {
+          marked[0] |= request.endsWith(".sha1");
+          if (request.equals("sync") && marked[0] && !marked[1]) {
+            marked[1] = true; // The kernel tells of a write that came to nothing once.
+            throw new StoreException("input/output error", null);
+          }
+        });
+    assertThatThrownBy(() -> situation.backUp()).hasMessage("input/output error");
+  }
+
+  @Test
+  void mayKeepMoreThanItNeeds() throws Exception {
+    put(SOME);
+    situation.backUp();
+    byte[] first = situation.store.objects.get(".bucky-manifest/00000000.gz");
+    situation.store.objects.put(".bucky-manifest/00000001.gz", first);
+    situation.store.fault(
+        request -> {
+          if (request.startsWith("delete .bucky-manifest")) {
+            throw new StoreException("a bad sector", null);
+          }
+        });
+    assertThat(situation.backUp().unchanged()).isEqualTo(SOME);
+    assertThat(situation.told).singleElement().asString().endsWith("a bad sector");
   }
 
   /** A crash must not leave one that tells of markers which it has taken away. */

@@ -68,12 +68,17 @@ class OtherArchivesTest {
     return agents.tree(3 - owner).resolve(MetricName.of(METRIC).path());
   }
 
-  @Test
-  void aMoveIntoAShorterFileKeepsTheLongerOne() throws Exception {
+  private byte[] longerThanTheOwners() throws Exception {
     byte[] history = database(100, 50);
     agents.put(owner, METRIC, database(10, 2));
     agents.put(3 - owner, METRIC, history);
     agents.start(Kind.OURS);
+    return history;
+  }
+
+  @Test
+  void aMoveIntoAShorterFileKeepsTheLongerOne() throws Exception {
+    byte[] history = longerThanTheOwners();
 
     ExitCode moved = run("rebalance", "--delete");
 
@@ -84,10 +89,7 @@ class OtherArchivesTest {
 
   @Test
   void whatAnOwnersShorterFileCannotHoldIsNoReasonToDeleteIt() throws Exception {
-    byte[] history = database(100, 50);
-    agents.put(owner, METRIC, database(10, 2));
-    agents.put(3 - owner, METRIC, history);
-    agents.start(Kind.OURS);
+    byte[] history = longerThanTheOwners();
 
     ExitCode kept = run("delete-dont-belong", "-v");
 

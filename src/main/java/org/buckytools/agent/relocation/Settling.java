@@ -239,8 +239,7 @@ public final class Settling implements AutoCloseable {
   }
 
   // Who the owners are was checked when the removal was accepted. They may have left the ring
-  // since,
-  // and must get their points nevertheless.
+  // since, and must get their points nevertheless.
   private long post(Hidden hidden, FileContent late) throws IOException, InterruptedException {
     long points = 0;
     for (String owner : hidden.owners()) {

@@ -90,14 +90,9 @@ public final class GoCarbonThrottle implements Throttle, AutoCloseable {
       full.remove(agent);
       // A question that closing has cut off is not the host's fault.
       if (!closed && silent.add(agent)) {
-        trouble.accept(address + ": " + words(e) + "; the host is not spared");
+        trouble.accept(address + ": " + RunMetrics.words(e) + "; the host is not spared");
       }
     }
-  }
-
-  // An exception without a message is told by its class alone.
-  private static String words(Exception failure) {
-    return failure.getMessage() == null ? failure.toString() : failure.getMessage();
   }
 
   @Override

@@ -140,7 +140,8 @@ public final class RunMetrics implements RelocationListener, AutoCloseable {
     }
   }
 
-  private static String words(IOException failure) {
+  /** What went wrong between here and a host, for people. */
+  static String words(Exception failure) {
     return failure instanceof UnknownHostException
         ? "there is no such host"
         : failure.getMessage() == null ? failure.toString() : failure.getMessage();
