@@ -56,16 +56,17 @@ class CarbonBackupTest {
       carbon.awaitWritten();
       // It may write all of that beside a single backup.
       long stored = 0;
-      for (int round = 1;
-          carbon.moments().values().stream().mapToInt(Set::size).sum() < MOMENTS
-              || stored <= METRICS;
-          round++) {
+      int written = 0;
+      for (int round = 1; written < MOMENTS || stored <= METRICS; round++) {
         assertThat(round).isLessThan(MOST_ROUNDS);
         send(carbon, time + round);
         situation.now++;
         BackupReport report = situation.backUp();
         assertThat(report.failed()).as("%s", situation.told).isZero();
         stored += report.stored();
+        // However slow it is: there is something new for the next.
+        carbon.awaitMoments(written + 1);
+        written = carbon.moments().values().stream().mapToInt(Set::size).sum();
       }
       carbon.awaitWritten();
       moments = carbon.moments();

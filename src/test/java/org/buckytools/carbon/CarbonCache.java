@@ -162,15 +162,30 @@ public final class CarbonCache implements AutoCloseable {
 
   /** Waits until all that was sent is in its files, except what carbon could not write. */
   public void awaitWritten() throws IOException, InterruptedException {
+    await(
+        () -> {
+          points.read();
+          return points.written() + points.refused() >= sent;
+        });
+  }
+
+  /** Waits until it has written to files so often, each counted in {@link #moments}. */
+  public void awaitMoments(int count) throws IOException, InterruptedException {
+    await(() -> moments().values().stream().mapToInt(Set::size).sum() >= count);
+  }
+
+  private interface Condition {
+    boolean isMet() throws IOException;
+  }
+
+  private void await(Condition condition) throws IOException, InterruptedException {
     long deadline = System.nanoTime() + CarbonDaemon.LIMIT.toNanos();
-    points.read();
-    while (points.written() + points.refused() < sent) {
+    while (!condition.isMet()) {
       assertThat(daemon.isAlive()).as("carbon-cache runs").isTrue();
       assertThat(System.nanoTime())
-          .as("carbon writes %d points in time: %s", sent, points)
+          .as("carbon writes in time, of %d points: %s", sent, points)
           .isLessThan(deadline);
       TimeUnit.MILLISECONDS.sleep(20);
-      points.read();
     }
   }
 
